@@ -1,0 +1,102 @@
+package io.github.idempotency.engine;
+
+import io.github.idempotency.store.StoreException;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Renews one execution's lease at a third of its length until told to stop. A failed tick is followed by an earlier one,
+ * so that a single failure never costs the lease.
+ */
+final class Heartbeat implements Runnable {
+
+    private static final Logger log = LoggerFactory.getLogger(IdempotencyEngine.class);
+
+    private final Execution execution;
+    private final StoreGateway gateway;
+    private final ScheduledExecutorService scheduler;
+    private final Duration lease;
+    private final long limitNanos;
+    private final long startNanos;
+    private volatile boolean stopped;
+    private volatile @Nullable Future<?> next;
+
+    /** @param startNanos when the claim was sent: the lease cannot have begun earlier */
+    Heartbeat(
+            Execution execution,
+            StoreGateway gateway,
+            ScheduledExecutorService scheduler,
+            Duration lease,
+            Duration limit,
+            long startNanos) {
+        this.execution = execution;
+        this.gateway = gateway;
+        this.scheduler = scheduler;
+        this.lease = lease;
+        this.limitNanos = limit.toNanos();
+        this.startNanos = startNanos;
+    }
+
+    void start() {
+        schedule(lease.toNanos() / 3);
+    }
+
+    void stop() {
+        stopped = true;
+        Future<?> pending = next;
+        if (pending != null) {
+            pending.cancel(false);
+        }
+    }
+
+    boolean pastLimit() {
+        return System.nanoTime() - startNanos > limitNanos;
+    }
+
+    @Override
+    public void run() {
+        if (stopped) {
+            return;
+        }
+        if (pastLimit()) {
+            log.warn(
+                    "{} (key {}) has been running longer than idempotency.heartbeat-limit; its lease is no longer"
+                            + " renewed and another caller may take over in {}",
+                    execution.operation(),
+                    execution.key(),
+                    lease);
+            return;
+        }
+        try {
+            if (gateway.renewOnce(execution.operation(), execution.lease(), lease)) {
+                schedule(lease.toNanos() / 3);
+            } else if (!stopped) {
+                execution.leaseRefused();
+            }
+        } catch (StoreException e) {
+            log.warn(
+                    "The lease of {} (key {}) could not be renewed; trying again before it runs out: {}",
+                    execution.operation(),
+                    execution.key(),
+                    e.getMessage());
+            schedule(lease.toNanos() / 6);
+        }
+    }
+
+    private void schedule(long delayNanos) {
+        if (stopped) {
+            return;
+        }
+        try {
+            next = scheduler.schedule(this, delayNanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            log.debug("Heartbeats have ended: the engine is closed");
+        }
+    }
+}

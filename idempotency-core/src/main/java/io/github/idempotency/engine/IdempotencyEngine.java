@@ -1,0 +1,154 @@
+package io.github.idempotency.engine;
+
+import io.github.idempotency.CallRejectedException;
+import io.github.idempotency.NestedCallException;
+import io.github.idempotency.Outcome;
+import io.github.idempotency.Rejection;
+import io.github.idempotency.WhenAbandoned;
+import io.github.idempotency.WhenStoreFails;
+import io.github.idempotency.store.Claim;
+import io.github.idempotency.store.ClaimRequest;
+import io.github.idempotency.store.IdempotencyStore;
+import io.github.idempotency.store.Owner;
+import io.github.idempotency.store.StoreUnavailableException;
+import io.github.idempotency.store.UnreadableRecordException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Admits protected calls over one store: claims the key, waits where the policy says so, and hands out the execution, the
+ * recorded outcome, or a refusal. Thread-safe; close it to end its background threads.
+ */
+public final class IdempotencyEngine implements AutoCloseable {
+
+    private static final int MAX_PENDING_UNDOS = 1_000;
+
+    private final IdempotencyStore store;
+    private final EngineParts parts;
+    private final WaitingRoom waitingRoom;
+    private final LateEndings undoing;
+
+    public IdempotencyEngine(IdempotencyStore store, EngineSettings settings, EngineListener listener) {
+        this.store = store;
+        Events events = new Events(listener);
+        this.parts = new EngineParts(
+                settings,
+                new StoreGateway(store, events, settings.storeTimeout()),
+                events,
+                BackgroundThreads.scheduler("idempotency-heartbeat", 2),
+                new LateEndings("idempotency-late-endings", settings.maxPendingCompletions()));
+        this.undoing = new LateEndings("idempotency-undo", MAX_PENDING_UNDOS);
+        this.waitingRoom = new WaitingRoom(settings.maxWaiters());
+    }
+
+    /** The store this engine keeps its keys in. */
+    public IdempotencyStore store() {
+        return store;
+    }
+
+    /**
+     * Decides over a call; the calling thread waits at most the store timeout, and in addition {@code max-wait} where
+     * the policy lets duplicates wait.
+     *
+     * @throws CallRejectedException if the call must not execute and there is no outcome to replay
+     * @throws NestedCallException if the current thread is already inside a call with this key
+     */
+    public Admission admit(ProtectedCall call) {
+        if (ActiveCalls.contains(call.key())) {
+            throw new NestedCallException(call.operation());
+        }
+        ClaimRequest request = new ClaimRequest(
+                call.key(),
+                Owner.next(),
+                call.fingerprint(),
+                call.operation(),
+                call.policy().lease(),
+                call.policy().retention(),
+                call.policy().whenAbandoned() == WhenAbandoned.REEXECUTE);
+        long start = System.nanoTime();
+        try (WaitingRoom.Seat seat = waitingRoom.seat()) {
+            while (true) {
+                long claimedAt = System.nanoTime();
+                Claim claim = parts.gateway().claim(request);
+                Duration waited = Duration.ofNanos(System.nanoTime() - start);
+                Verdict verdict = Arbiter.decide(claim, call.fingerprint(), call.policy(), waited);
+                if (verdict instanceof Verdict.Execute execute) {
+                    return run(call, execute.granted(), claimedAt);
+                }
+                if (verdict instanceof Verdict.Replay replay) {
+                    return replay(call, replay.outcome());
+                }
+                if (verdict instanceof Verdict.Wait wait) {
+                    if (seat.first()) {
+                        parts.events().publish(new EngineEvent.Waiting(call.operation(), call.key()));
+                    }
+                    if (seat.pause(wait.atMost())) {
+                        continue;
+                    }
+                    throw refusal(call, Rejection.IN_PROGRESS, remaining(claim), null);
+                }
+                if (verdict instanceof Verdict.Reject reject) {
+                    throw refusal(call, reject.why(), reject.retryAfter(), null);
+                }
+                throw refusal(call, Rejection.OUTCOME_UNKNOWN, null, null);
+            }
+        } catch (StoreUnavailableException e) {
+            return withoutStore(call, request, e);
+        } catch (UnreadableRecordException e) {
+            throw refusal(call, Rejection.RECORD_UNREADABLE, null, e);
+        }
+    }
+
+    private Admission run(ProtectedCall call, Claim.Granted granted, long claimedAt) {
+        Execution execution = new Execution(call, granted.lease(), granted.attempt(), claimedAt, parts);
+        execution.start();
+        return new Admission.Run(execution);
+    }
+
+    private Admission replay(ProtectedCall call, Outcome outcome) {
+        parts.events().publish(new EngineEvent.Replayed(call.operation(), call.key()));
+        return new Admission.Replay(outcome);
+    }
+
+    private Admission withoutStore(ProtectedCall call, ClaimRequest request, StoreUnavailableException cause) {
+        // The claim may have been taken although its reply was lost: undo it, or it blocks the key for a lease.
+        long start = System.nanoTime();
+        undoing.add(new LateEndings.Task(
+                call.operation(),
+                call.key(),
+                () -> undo(request),
+                () -> System.nanoTime() - start > request.lease().toNanos(),
+                ending -> {}));
+        if (call.policy().whenStoreFails() == WhenStoreFails.PROCEED) {
+            parts.events().publish(new EngineEvent.Unprotected(call.operation(), call.key()));
+            return new Admission.Unprotected();
+        }
+        throw refusal(call, Rejection.STORE_UNAVAILABLE, parts.settings().storeTimeout(), cause);
+    }
+
+    private Ending undo(ClaimRequest request) {
+        Claim claim = parts.gateway().claimOnce(request);
+        if (claim instanceof Claim.Granted granted) {
+            parts.gateway().releaseOnce(request.operation(), granted.lease());
+        }
+        return Ending.RELEASED;
+    }
+
+    private CallRejectedException refusal(
+            ProtectedCall call, Rejection why, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+        parts.events().publish(new EngineEvent.Rejected(call.operation(), call.key(), why));
+        return new CallRejectedException(why, Refusals.message(why, call), retryAfter, cause);
+    }
+
+    private static Duration remaining(Claim claim) {
+        return claim instanceof Claim.Held held ? held.remaining() : Duration.ZERO;
+    }
+
+    /** Stops renewing leases and tries once more to record what the store has not taken yet. */
+    @Override
+    public void close() {
+        parts.lateEndings().close();
+        undoing.close();
+        parts.scheduler().shutdownNow();
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.idempotency.engine;
+
+import io.github.idempotency.IdempotencyKey;
+import io.github.idempotency.Outcome;
+import io.github.idempotency.engine.EngineEvent.StoreVerb;
+import io.github.idempotency.store.Claim;
+import io.github.idempotency.store.ClaimRequest;
+import io.github.idempotency.store.IdempotencyStore;
+import io.github.idempotency.store.Lease;
+import io.github.idempotency.store.StoreUnavailableException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/** Calls the store: measures every call, and repeats one whose reply may have been lost while there is time. */
+final class StoreGateway {
+
+    private static final long FIRST_PAUSE_NANOS = Duration.ofMillis(5).toNanos();
+
+    private final IdempotencyStore store;
+    private final Events events;
+    private final long retryBudgetNanos;
+
+    StoreGateway(IdempotencyStore store, Events events, Duration timeout) {
+        this.store = store;
+        this.events = events;
+        // The last repetition may itself take a whole timeout, so repeating stops early.
+        this.retryBudgetNanos = timeout.toNanos() / 2;
+    }
+
+    Claim claim(ClaimRequest request) {
+        return repeatedly(() -> claimOnce(request));
+    }
+
+    Claim claimOnce(ClaimRequest request) {
+        return measured(request.operation(), request.key(), StoreVerb.CLAIM, () -> store.claim(request));
+    }
+
+    boolean complete(String operation, Lease lease, Outcome outcome, Duration retention) {
+        return repeatedly(() -> completeOnce(operation, lease, outcome, retention));
+    }
+
+    boolean completeOnce(String operation, Lease lease, Outcome outcome, Duration retention) {
+        return measured(
+                operation, lease.key(), StoreVerb.COMPLETE, () -> store.complete(lease, outcome, retention));
+    }
+
+    boolean releaseOnce(String operation, Lease lease) {
+        return measured(operation, lease.key(), StoreVerb.RELEASE, () -> store.release(lease));
+    }
+
+    boolean renewOnce(String operation, Lease lease, Duration extension) {
+        return measured(operation, lease.key(), StoreVerb.RENEW, () -> store.renew(lease, extension));
+    }
+
+    long maxPayloadBytes() {
+        return store.traits().maxPayloadBytes();
+    }
+
+    private <T> T repeatedly(Supplier<T> call) {
+        long start = System.nanoTime();
+        long pause = FIRST_PAUSE_NANOS;
+        while (true) {
+            try {
+                return call.get();
+            } catch (StoreUnavailableException e) {
+                long spent = System.nanoTime() - start;
+                if (spent + pause > retryBudgetNanos || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                LockSupport.parkNanos(pause + ThreadLocalRandom.current().nextLong(pause));
+                pause *= 2;
+            }
+        }
+    }
+
+    private <T> T measured(
+            String operation, IdempotencyKey key, StoreVerb verb, Supplier<T> call) {
+        long start = System.nanoTime();
+        boolean failed = true;
+        try {
+            T answer = call.get();
+            failed = false;
+            return answer;
+        } finally {
+            events.publish(
+                    new EngineEvent.StoreCalled(operation, key, verb, System.nanoTime() - start, failed));
+        }
+    }
+}
