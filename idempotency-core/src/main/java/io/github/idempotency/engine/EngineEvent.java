@@ -2,13 +2,12 @@ package io.github.idempotency.engine;
 
 import io.github.idempotency.IdempotencyKey;
 import io.github.idempotency.Rejection;
+import org.jspecify.annotations.Nullable;
 
 /** Something worth counting. Keys are digests, safe to log; operations are stable, low-cardinality names. */
 public sealed interface EngineEvent {
 
     String operation();
-
-    IdempotencyKey key();
 
     /** The user's code is about to run; followed by exactly one {@link Ended}. An attempt above 1 is a takeover. */
     record Started(String operation, IdempotencyKey key, int attempt) implements EngineEvent {}
@@ -19,8 +18,8 @@ public sealed interface EngineEvent {
     /** A recorded answer is given instead of running the user's code. */
     record Replayed(String operation, IdempotencyKey key) implements EngineEvent {}
 
-    /** The call was refused. */
-    record Rejected(String operation, IdempotencyKey key, Rejection why) implements EngineEvent {}
+    /** The call was refused; the key is {@code null} if the call had none that could be used. */
+    record Rejected(String operation, @Nullable IdempotencyKey key, Rejection why) implements EngineEvent {}
 
     /** The store is down and the user's code runs without protection. */
     record Unprotected(String operation, IdempotencyKey key) implements EngineEvent {}

@@ -99,6 +99,12 @@ public final class IdempotencyEngine implements AutoCloseable {
         }
     }
 
+    /** Makes the refusal of a call that an adapter turns away before its key can be claimed; counted like any other. */
+    public CallRejectedException refuse(String operation, Rejection why, String message) {
+        parts.events().publish(new EngineEvent.Rejected(operation, null, why));
+        return new CallRejectedException(why, message);
+    }
+
     private Admission run(ProtectedCall call, Claim.Granted granted, long claimedAt) {
         Execution execution = new Execution(call, granted.lease(), granted.attempt(), claimedAt, parts);
         execution.start();

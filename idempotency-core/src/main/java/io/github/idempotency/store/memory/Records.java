@@ -1,0 +1,155 @@
+package io.github.idempotency.store.memory;
+
+import io.github.idempotency.IdempotencyKey;
+import io.github.idempotency.Outcome;
+import io.github.idempotency.store.Claim;
+import io.github.idempotency.store.ClaimRequest;
+import io.github.idempotency.store.Lease;
+import io.github.idempotency.store.RecordView;
+import io.github.idempotency.store.StoreUnavailableException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records and their life. Every change happens inside the map's atomic step on its key, which is what makes the
+ * verbs atomic; the queue and the counters are only ever changed together with the record they belong to.
+ */
+final class Records {
+
+    /** Two out for one in: expired records shrink even while claims keep coming. */
+    private static final int SWEPT_PER_CLAIM = 2;
+
+    private static final int SWEPT_WHEN_FULL = 64;
+
+    private final ConcurrentHashMap<IdempotencyKey, Entry> entries = new ConcurrentHashMap<>();
+    private final ExpiryQueue queue = new ExpiryQueue();
+    private final Room room;
+    private final Ticker ticker;
+
+    Records(Room room, Ticker ticker) {
+        this.room = room;
+        this.ticker = ticker;
+    }
+
+    Claim claim(ClaimRequest request) {
+        Claim refusal = refusalAtFirstSight(request);
+        if (refusal != null) {
+            return refusal;
+        }
+        ClaimStep step = new ClaimStep(request, queue, room, ticker);
+        Claim answer = step.take(entries);
+        while (answer == null) {
+            if (sweep(SWEPT_WHEN_FULL) == 0) {
+                throw new StoreUnavailableException(room.complaint(), null);
+            }
+            answer = step.take(entries);
+        }
+        sweep(SWEPT_PER_CLAIM);
+        return answer;
+    }
+
+    /** Duplicates, which are most of the calls that do not execute, are answered without taking any lock. */
+    private @Nullable Claim refusalAtFirstSight(ClaimRequest request) {
+        // The clock before the record: what had run out then has still run out when the record is read.
+        long now = ticker.now();
+        Entry entry = entries.get(request.key());
+        return entry == null || entry.expired(now) || entry.grantableTo(request, now) ? null : entry.refused(now);
+    }
+
+    boolean renew(Lease lease, Duration extension) {
+        return change(lease, entry -> entry.outcome() == null, (entry, now) -> {
+            long leaseEnd = Ticker.after(now, extension);
+            return entry.withLease(leaseEnd, leaseEnd);
+        });
+    }
+
+    boolean complete(Lease lease, Outcome outcome, Duration retention) {
+        return change(lease, entry -> true, (entry, now) -> {
+            if (entry.outcome() != null) {
+                return entry;
+            }
+            room.takeBytes(outcome.payload().length);
+            return queue.requeued(lease.key(), entry.settled(outcome, Ticker.after(now, retention)));
+        });
+    }
+
+    boolean release(Lease lease) {
+        return change(lease, entry -> entry.outcome() == null, (entry, now) -> forgotten(entry));
+    }
+
+    private boolean change(Lease lease, EntryTest allowed, EntryChange change) {
+        boolean[] theirs = {false};
+        entries.computeIfPresent(lease.key(), (key, entry) -> {
+            long now = ticker.now();
+            theirs[0] = entry.belongsTo(lease) && !entry.expired(now) && allowed.test(entry);
+            return theirs[0] ? change.apply(entry, now) : entry;
+        });
+        return theirs[0];
+    }
+
+    Optional<RecordView> find(IdempotencyKey key) {
+        long now = ticker.now();
+        return Optional.ofNullable(entries.get(key))
+                .filter(entry -> !entry.expired(now))
+                .map(entry -> entry.view(key, now));
+    }
+
+    boolean delete(IdempotencyKey key) {
+        boolean[] existed = {false};
+        entries.computeIfPresent(key, (same, entry) -> {
+            existed[0] = !entry.expired(ticker.now());
+            return forgotten(entry);
+        });
+        return existed[0];
+    }
+
+    /** Looks at the records whose time has come, and removes those whose end has not moved since they were queued. */
+    private int sweep(int atMost) {
+        int seen = 0;
+        while (seen < atMost) {
+            Map.Entry<Due, IdempotencyKey> next = queue.poll(ticker.now());
+            if (next == null) {
+                break;
+            }
+            Due due = next.getKey();
+            entries.computeIfPresent(next.getValue(), (key, entry) -> {
+                if (!entry.due().equals(due)) {
+                    return entry;
+                }
+                return entry.expired(ticker.now())
+                        ? forgotten(entry)
+                        : entry.queuedAs(queue.add(key, entry.expiry()));
+            });
+            seen++;
+        }
+        return seen;
+    }
+
+    private @Nullable Entry forgotten(Entry entry) {
+        queue.remove(entry.due());
+        room.returnBytes(entry.payloadBytes());
+        room.returnRecord();
+        return null;
+    }
+
+    int size() {
+        return entries.size();
+    }
+
+    long bytes() {
+        return room.bytes();
+    }
+
+    /** Whether the owner of a record may change it. */
+    private interface EntryTest {
+        boolean test(Entry entry);
+    }
+
+    /** What becomes of a record; null if nothing does. */
+    private interface EntryChange {
+        @Nullable Entry apply(Entry entry, long now);
+    }
+}

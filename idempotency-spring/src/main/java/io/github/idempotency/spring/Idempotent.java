@@ -1,0 +1,83 @@
+package io.github.idempotency.spring;
+
+import io.github.idempotency.CallRejectedException;
+import io.github.idempotency.WhenAbandoned;
+import io.github.idempotency.WhenFails;
+import io.github.idempotency.WhenInProgress;
+import io.github.idempotency.WhenStoreFails;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Executes a method once per key and answers repetitions with the recorded first answer.
+ *
+ * <p>On a controller method the key is the {@code Idempotency-Key} request header and the recorded answer is the HTTP
+ * response, byte for byte. On any other Spring bean method the key is a SpEL expression over the arguments and the
+ * recorded answer is the returned value as JSON; refusals are thrown as {@link CallRejectedException}.
+ *
+ * <p>On a class or interface it holds for all its public methods; an annotation on the method replaces the one on the
+ * class. It may be used as a meta-annotation. The method must be one a proxy can intercept: not private, not final, not
+ * static, and called from outside its own bean.
+ *
+ * <p>What an attribute leaves open comes from the property of the same name below {@code idempotency.}; strings may hold
+ * {@code ${…}} placeholders, and durations read {@code 30s} or {@code PT30S}.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.METHOD, ElementType.TYPE})
+public @interface Idempotent {
+
+    /**
+     * The key, as a SpEL expression over the method's arguments ({@code "#order.id"}). A list joins several values
+     * ({@code "{#tenant, #order.id}"}). Needed everywhere but on controllers, where it replaces the request header.
+     */
+    String key() default "";
+
+    /**
+     * A stable name of the operation for keys, meters and messages; at most 200 characters. Without it: HTTP method and
+     * route template ({@code POST /orders}), or class and method ({@code OrderService.place}).
+     */
+    String operation() default "";
+
+    /**
+     * Whether a call without a key is refused. If not, such a call executes without protection. The property {@code
+     * idempotency.required=false} makes the key optional for every operation, for a gradual roll-out.
+     */
+    boolean required() default true;
+
+    /** How long an owner that went silent blocks the key; renewed while the call runs. */
+    String lease() default "";
+
+    /** How long a recorded answer is replayed, from the moment it was recorded. */
+    String retention() default "";
+
+    /** What a duplicate meets while the first call runs; at most one value. */
+    WhenInProgress[] whenInProgress() default {};
+
+    /** How long a duplicate waits at most where {@link #whenInProgress()} lets it wait. */
+    String maxWait() default "";
+
+    /** What a retry meets when the first call's owner vanished; at most one value. */
+    WhenAbandoned[] whenAbandoned() default {};
+
+    /** What a call meets when the store of keys cannot be reached; at most one value. */
+    WhenStoreFails[] whenStoreFails() default {};
+
+    /** What an exception, or a response of status 500 and above, does to the key; at most one value. */
+    WhenFails[] whenFails() default {};
+
+    /** Exceptions of bean methods that are answers: they are recorded and replayed whatever {@link #whenFails()} says. */
+    Class<? extends Throwable>[] recordFailures() default {};
+
+    /**
+     * What makes two calls the same request, as a SpEL expression over the arguments. Without it: on controllers the
+     * request body, on other beans nothing beyond the key. On controllers, method and path count in any case.
+     */
+    String fingerprint() default "";
+
+    /** The name of the store that keeps this operation's keys, where an application has several. */
+    String store() default "";
+}

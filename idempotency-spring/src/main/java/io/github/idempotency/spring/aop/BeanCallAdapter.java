@@ -1,0 +1,121 @@
+package io.github.idempotency.spring.aop;
+
+import io.github.idempotency.Fingerprint;
+import io.github.idempotency.IdempotencyKey;
+import io.github.idempotency.Rejection;
+import io.github.idempotency.engine.EngineRegistry;
+import io.github.idempotency.engine.IdempotencyEngine;
+import io.github.idempotency.engine.ProtectedCall;
+import io.github.idempotency.spring.operation.ArgumentExpression;
+import io.github.idempotency.spring.operation.IdempotentOperation;
+import io.github.idempotency.spring.operation.KeyParts;
+import io.github.idempotency.spring.operation.OperationMistakeException;
+import io.github.idempotency.spring.value.Answer;
+import io.github.idempotency.spring.value.UnrecordableTypes;
+import io.github.idempotency.spring.value.ValueCalls;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+
+/** The door of plain bean methods: the key is computed from the arguments, the answer is the returned value. */
+public final class BeanCallAdapter implements CallAdapter {
+
+    private final EngineRegistry engines;
+    private final ValueCalls calls;
+    private final Map<String, IdempotentOperation> defaultNames = new ConcurrentHashMap<>();
+    private final Map<IdempotentOperation, Answer> answers = new ConcurrentHashMap<>();
+
+    public BeanCallAdapter(EngineRegistry engines, ValueCalls calls) {
+        this.engines = engines;
+        this.calls = calls;
+    }
+
+    @Override
+    public boolean isInChargeOf(IdempotentOperation operation) {
+        return true;
+    }
+
+    @Override
+    public void check(IdempotentOperation operation) {
+        if (operation.key() == null) {
+            throw new OperationMistakeException(
+                    operation.method(),
+                    operation.targetClass(),
+                    "a bean method has no request header to take its key from.",
+                    "Give it a key over its arguments, like @Idempotent(key = \"#order.id\").");
+        }
+        String reason = UnrecordableTypes.reason(operation.returnType());
+        if (reason != null) {
+            throw new OperationMistakeException(
+                    operation.method(),
+                    operation.targetClass(),
+                    "a " + operation.returnType().getTypeName() + " cannot be recorded: " + reason + ".",
+                    "Return a value, an Optional, a collection, a CompletableFuture or nothing.");
+        }
+        checkName(operation);
+    }
+
+    @Override
+    public @Nullable Object invoke(MethodInvocation invocation, IdempotentOperation operation) throws Throwable {
+        IdempotencyEngine engine = engines.forStore(operation.store());
+        List<String> parts = keyParts(invocation, operation);
+        if (parts.isEmpty()) {
+            if (operation.required()) {
+                throw engine.refuse(
+                        operation.name(),
+                        Rejection.KEY_MISSING,
+                        "The key \"" + operation.key() + "\" of @Idempotent on " + operation.describe()
+                                + " is null or empty for this call. Pass a value, or set required = false to execute"
+                                + " such calls without protection.");
+            }
+            return invocation.proceed();
+        }
+        ProtectedCall call = new ProtectedCall(
+                key(operation, parts), fingerprint(invocation, operation), operation.name(), operation.policy());
+        return calls.run(engine, call, answers.computeIfAbsent(operation, this::answer), invocation::proceed);
+    }
+
+    private Answer answer(IdempotentOperation operation) {
+        return Answer.of(
+                operation.returnType(),
+                operation.recordFailures(),
+                operation.method().getExceptionTypes());
+    }
+
+    /** Operations that share a default name would share their keys by accident. */
+    private void checkName(IdempotentOperation operation) {
+        IdempotentOperation other =
+                operation.explicitName().isEmpty() ? defaultNames.putIfAbsent(operation.name(), operation) : null;
+        if (other != null && !other.method().equals(operation.method())) {
+            throw new OperationMistakeException(
+                    operation.method(),
+                    operation.targetClass(),
+                    "its default name '" + operation.name() + "' is also that of " + other.method() + ".",
+                    "Give at least one of them a name of its own, like @Idempotent(operation = \"refund\").");
+        }
+    }
+
+    private static List<String> keyParts(MethodInvocation invocation, IdempotentOperation operation) {
+        ArgumentExpression key = operation.key();
+        Object value = key == null ? null : key.valueFor(invocation.getThis(), invocation.getArguments());
+        return KeyParts.of(value, operation);
+    }
+
+    private static IdempotencyKey key(IdempotentOperation operation, List<String> parts) {
+        List<String> all = new ArrayList<>(List.of("bean", operation.namespace(), operation.name()));
+        all.addAll(parts);
+        return IdempotencyKey.of(all.toArray(String[]::new));
+    }
+
+    private Fingerprint fingerprint(MethodInvocation invocation, IdempotentOperation operation) {
+        ArgumentExpression expression = operation.fingerprint();
+        if (expression == null) {
+            return Fingerprint.NONE;
+        }
+        Object value = expression.valueFor(invocation.getThis(), invocation.getArguments());
+        return Fingerprint.of(calls.codec().encode(value, Object.class));
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.idempotency.spring.aop;
+
+import io.github.idempotency.spring.operation.IdempotentOperation;
+import io.github.idempotency.spring.operation.OperationResolver;
+import java.util.function.Supplier;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+
+/** Hands each protected invocation to the door it came through. Thread-safe. */
+final class IdempotentInterceptor implements MethodInterceptor {
+
+    private final OperationResolver operations;
+    private final Supplier<CallAdapters> adapters;
+
+    /** @param adapters fetched with the first call, because a proxy may be needed before the store is there */
+    IdempotentInterceptor(OperationResolver operations, Supplier<CallAdapters> adapters) {
+        this.operations = operations;
+        this.adapters = adapters;
+    }
+
+    @Override
+    public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
+        Object target = invocation.getThis();
+        Class<?> targetClass = target == null ? invocation.getMethod().getDeclaringClass() : target.getClass();
+        IdempotentOperation operation = operations.resolve(invocation.getMethod(), targetClass);
+        return operation == null
+                ? invocation.proceed()
+                : adapters.get().of(operation).invoke(invocation, operation);
+    }
+}

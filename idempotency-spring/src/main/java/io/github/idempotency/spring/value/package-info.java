@@ -1,0 +1,5 @@
+/** Records and replays returned values and exceptions. */
+@NullMarked
+package io.github.idempotency.spring.value;
+
+import org.jspecify.annotations.NullMarked;
