@@ -4,6 +4,7 @@ import io.github.idempotency.IdempotencyKey;
 import io.github.idempotency.store.Claim;
 import io.github.idempotency.store.ClaimRequest;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +14,15 @@ final class ClaimStep implements BiFunction<IdempotencyKey, @Nullable Entry, @Nu
     private final ClaimRequest request;
     private final ExpiryQueue queue;
     private final Room room;
+    private final AtomicLong tokens;
     private final Ticker ticker;
     private @Nullable Claim answer;
 
-    ClaimStep(ClaimRequest request, ExpiryQueue queue, Room room, Ticker ticker) {
+    ClaimStep(ClaimRequest request, ExpiryQueue queue, Room room, AtomicLong tokens, Ticker ticker) {
         this.request = request;
         this.queue = queue;
         this.room = room;
+        this.tokens = tokens;
         this.ticker = ticker;
     }
 
@@ -50,18 +53,17 @@ final class ClaimStep implements BiFunction<IdempotencyKey, @Nullable Entry, @Nu
                 key,
                 entry.owner().equals(request.owner())
                         ? entry.withLease(leaseEnd, expiry)
-                        : queue.requeued(key, entry.passedTo(request.owner(), leaseEnd, expiry)));
+                        : queue.requeued(key, entry.passedTo(request.owner(), tokens.incrementAndGet(), leaseEnd, expiry)));
     }
 
     private Entry first(IdempotencyKey key, long now) {
         long expiry = Ticker.after(now, request.retention());
         Due due = queue.add(key, expiry);
-        // The place in the queue numbers the record's life, so that a lease of an earlier life never fits a later one.
         return new Entry(
                 request.fingerprint(),
                 request.operation(),
                 request.owner(),
-                due.number(),
+                tokens.incrementAndGet(),
                 1,
                 Ticker.after(now, request.lease()),
                 expiry,

@@ -60,9 +60,9 @@ record Entry(
                 fingerprint, operation, owner, token, attempt, newLeaseEnd, Math.max(expiry, notBefore), due, outcome);
     }
 
-    Entry passedTo(Owner newOwner, long newLeaseEnd, long newExpiry) {
+    Entry passedTo(Owner newOwner, long newToken, long newLeaseEnd, long newExpiry) {
         return new Entry(
-                fingerprint, operation, newOwner, token + 1, attempt + 1, newLeaseEnd, newExpiry, due, outcome);
+                fingerprint, operation, newOwner, newToken, attempt + 1, newLeaseEnd, newExpiry, due, outcome);
     }
 
     Entry settled(Outcome how, long newExpiry) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ final class Records {
 
     private final ConcurrentHashMap<IdempotencyKey, Entry> entries = new ConcurrentHashMap<>();
     private final ExpiryQueue queue = new ExpiryQueue();
+    /** One sequence for all records: a token is greater than every earlier one, whatever happened in between. */
+    private final AtomicLong tokens = new AtomicLong();
+
     private final Room room;
     private final Ticker ticker;
 
@@ -39,7 +43,7 @@ final class Records {
         if (refusal != null) {
             return refusal;
         }
-        ClaimStep step = new ClaimStep(request, queue, room, ticker);
+        ClaimStep step = new ClaimStep(request, queue, room, tokens, ticker);
         Claim answer = step.take(entries);
         while (answer == null) {
             if (sweep(SWEPT_WHEN_FULL) == 0) {

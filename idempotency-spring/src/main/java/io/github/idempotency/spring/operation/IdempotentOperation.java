@@ -13,6 +13,7 @@ import org.springframework.util.ClassUtils;
  *
  * @param method the most specific method
  * @param targetClass the class of the bean
+ * @param onMethod whether the annotation stands on the method itself rather than on its class or interface
  * @param explicitName the name the annotation gives, or empty
  * @param namespace what separates this application's keys from those of others in the same store
  * @param policy how it wants to be protected
@@ -25,6 +26,7 @@ import org.springframework.util.ClassUtils;
 public record IdempotentOperation(
         Method method,
         Class<?> targetClass,
+        boolean onMethod,
         String explicitName,
         String namespace,
         CallPolicy policy,

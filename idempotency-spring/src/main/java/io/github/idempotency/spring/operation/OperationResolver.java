@@ -62,23 +62,26 @@ public final class OperationResolver {
         }
         Class<?> userClass = ClassUtils.getUserClass(targetClass);
         Method specific = AopUtils.getMostSpecificMethod(method, userClass);
-        Idempotent annotation = find(specific, method, userClass);
-        return annotation == null ? null : operation(annotation, specific, userClass);
+        Idempotent onMethod = findOnMethod(specific, method);
+        if (onMethod != null) {
+            return operation(onMethod, true, specific, userClass);
+        }
+        Idempotent onType = isCoveredByType(specific) ? findOnType(specific, userClass) : null;
+        return onType == null ? null : operation(onType, false, specific, userClass);
     }
 
-    private static @Nullable Idempotent find(Method specific, Method declared, Class<?> targetClass) {
+    private static boolean isCoveredByType(Method method) {
+        return Modifier.isPublic(method.getModifiers())
+                && !Modifier.isStatic(method.getModifiers())
+                && !method.isSynthetic();
+    }
+
+    private static @Nullable Idempotent findOnMethod(Method specific, Method declared) {
         Idempotent onMethod = AnnotatedElementUtils.findMergedAnnotation(specific, Idempotent.class);
         if (onMethod == null && specific != declared) {
             onMethod = AnnotatedElementUtils.findMergedAnnotation(declared, Idempotent.class);
         }
-        if (onMethod != null) {
-            return onMethod;
-        }
-        return Modifier.isPublic(specific.getModifiers())
-                        && !Modifier.isStatic(specific.getModifiers())
-                        && !specific.isSynthetic()
-                ? findOnType(specific, targetClass)
-                : null;
+        return onMethod;
     }
 
     /** An annotated class covers the methods it declares, an annotated interface those that implement its own. */
@@ -103,11 +106,13 @@ public final class OperationResolver {
                 .orElse(null);
     }
 
-    private IdempotentOperation operation(Idempotent annotation, Method method, Class<?> targetClass) {
+    private IdempotentOperation operation(
+            Idempotent annotation, boolean onMethod, Method method, Class<?> targetClass) {
         AnnotationReader reader = new AnnotationReader(method, targetClass, placeholders);
         return new IdempotentOperation(
                 method,
                 targetClass,
+                onMethod,
                 reader.operationName(annotation.operation()),
                 defaults.namespace(),
                 policy(annotation, reader, targetClass, method),

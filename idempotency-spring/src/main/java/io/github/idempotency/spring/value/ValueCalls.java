@@ -47,7 +47,7 @@ public final class ValueCalls {
             throws Throwable {
         Admission admission = engine.admit(call);
         if (admission instanceof Admission.Replay replay) {
-            return replay(replay.outcome(), answer, call);
+            return replay(engine, replay.outcome(), answer, call);
         }
         if (admission instanceof Admission.Run run) {
             return execute(run.execution(), answer, body);
@@ -55,9 +55,10 @@ public final class ValueCalls {
         return body.run();
     }
 
+    @SuppressWarnings("try") // the scope is only closed
     private @Nullable Object execute(Execution execution, Answer answer, Body body) throws Throwable {
         Object value;
-        try (Execution.Scope scope = execution.enter()) {
+        try (Execution.Scope ignored = execution.enter()) {
             value = body.run();
         } catch (Throwable failure) {
             failed(execution, answer, failure);
@@ -127,7 +128,8 @@ public final class ValueCalls {
         }
     }
 
-    private @Nullable Object replay(Outcome outcome, Answer answer, ProtectedCall call) throws Throwable {
+    private @Nullable Object replay(IdempotencyEngine engine, Outcome outcome, Answer answer, ProtectedCall call)
+            throws Throwable {
         if (outcome.kind() == Outcome.Kind.FAILURE) {
             Throwable failure = FailureReplay.rebuild(RecordedFailure.decode(outcome.payload()), answer.rebuildable());
             if (answer.future()) {
@@ -135,21 +137,21 @@ public final class ValueCalls {
             }
             throw failure;
         }
-        Object value = decode(outcome, answer, call);
+        Object value = decode(engine, outcome, answer, call);
         return answer.future() ? CompletableFuture.completedFuture(value) : value;
     }
 
-    private @Nullable Object decode(Outcome outcome, Answer answer, ProtectedCall call) {
+    private @Nullable Object decode(
+            IdempotencyEngine engine, Outcome outcome, Answer answer, ProtectedCall call) {
         try {
             byte[] content = Envelope.unwrap(VERSION, outcome.payload());
             return answer.isVoid() ? null : codec.decode(content, answer.type());
         } catch (UnreadableRecordException | ValueCodecException e) {
-            throw new CallRejectedException(
+            throw engine.refuse(
+                    call.operation(),
                     Rejection.RECORD_UNREADABLE,
                     "'" + call.operation() + "' (key " + call.key() + ") was executed before, but its recorded answer"
-                            + " cannot be read. " + e.getMessage(),
-                    null,
-                    e);
+                            + " cannot be read. " + e.getMessage());
         }
     }
 

@@ -1,0 +1,29 @@
+package io.github.idempotency.store.jdbc;
+
+import java.time.Duration;
+
+/**
+ * The instant by which a call has to answer, on the process's monotonic clock.
+ *
+ * @param nanoTime that instant
+ */
+record Deadline(long nanoTime) {
+
+    static Deadline after(Duration timeout) {
+        return new Deadline(System.nanoTime() + timeout.toNanos());
+    }
+
+    /** Negative once it has passed. */
+    long remainingNanos() {
+        return nanoTime - System.nanoTime();
+    }
+
+    boolean passed() {
+        return remainingNanos() <= 0;
+    }
+
+    /** At least one, because zero means "no limit" to a socket. */
+    int remainingMillis() {
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, remainingNanos() / 1_000_000));
+    }
+}

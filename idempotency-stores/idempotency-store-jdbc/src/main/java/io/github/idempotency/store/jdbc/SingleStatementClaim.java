@@ -1,0 +1,33 @@
+package io.github.idempotency.store.jdbc;
+
+import io.github.idempotency.store.Claim;
+import io.github.idempotency.store.ClaimRequest;
+import java.sql.SQLException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A claim decided by one statement, which returns the record as it stands afterwards; no row says "try again". */
+final class SingleStatementClaim implements ClaimProtocol {
+
+    private final String withTakeover;
+    private final String withoutTakeover;
+    private final Function<ClaimRequest, Object[]> arguments;
+
+    /**
+     * @param statement contains {@code {takeover}} where the request's wish belongs
+     * @param arguments in the order of the statement's question marks
+     */
+    SingleStatementClaim(String statement, Function<ClaimRequest, Object[]> arguments) {
+        this.withTakeover = statement.replace("{takeover}", "TRUE");
+        this.withoutTakeover = statement.replace("{takeover}", "FALSE");
+        this.arguments = arguments;
+    }
+
+    @Override
+    public @Nullable Claim tryClaim(SqlSession session, ClaimRequest request) throws SQLException {
+        return session.first(
+                request.takeover() ? withTakeover : withoutTakeover,
+                row -> StoredRecord.read(request.key(), row).answer(request, row),
+                arguments.apply(request));
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.idempotency.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs statements on a connection, wherever that comes from: one of the store's own, or one bound to a caller's
+ * transaction.
+ */
+final class SqlSession {
+
+    /** Called before every statement; throws if there is no time left for it. */
+    interface BeforeStatement {
+        void check() throws SQLException;
+    }
+
+    /** Reads the current row. */
+    interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private final Connection connection;
+    private final BeforeStatement before;
+
+    SqlSession(Connection connection, BeforeStatement before) {
+        this.connection = connection;
+        this.before = before;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** @return the number of rows, as the driver counts them: on MySQL matched or changed ones, depending on its settings */
+    int update(String sql, Object... arguments) throws SQLException {
+        before.check();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, arguments);
+            return statement.executeUpdate();
+        }
+    }
+
+    /** The first row, or null if there is none. Also runs data-changing statements that return rows. */
+    <T> @Nullable T first(String sql, RowReader<T> reader, Object... arguments) throws SQLException {
+        before.check();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, arguments);
+            if (!statement.execute()) {
+                throw new SQLException("The driver returned no rows where the statement asks for them");
+            }
+            try (ResultSet rows = statement.getResultSet()) {
+                return rows.next() ? reader.read(rows) : null;
+            }
+        }
+    }
+
+    private static void bind(PreparedStatement statement, Object[] arguments) throws SQLException {
+        for (int i = 0; i < arguments.length; i++) {
+            Object argument = arguments[i];
+            if (argument instanceof byte[] bytes) {
+                statement.setBytes(i + 1, bytes);
+            } else if (argument instanceof Long number) {
+                statement.setLong(i + 1, number);
+            } else if (argument instanceof Integer number) {
+                statement.setInt(i + 1, number);
+            } else if (argument instanceof Boolean flag) {
+                statement.setBoolean(i + 1, flag);
+            } else {
+                statement.setString(i + 1, (String) argument);
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.idempotency.store.jdbc;
+
+import io.github.idempotency.store.StoreUnavailableException;
+import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Runs calls on connections of their own: within the timeout, repeated where the database asks for it, errors translated. */
+final class StoreCalls {
+
+    /** Statements for one call; null if the record changed under them and they have to be tried again. */
+    interface Work<T> {
+        @Nullable T run(RecordStatements records, SqlSession session) throws SQLException;
+    }
+
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private final JdbcStoreSettings settings;
+    private final ConnectionGate gate;
+    private volatile @Nullable SqlDialect dialect;
+    private volatile @Nullable RecordStatements statements;
+
+    StoreCalls(DataSource dataSource, @Nullable SqlDialect dialect, JdbcStoreSettings settings) {
+        this.settings = settings;
+        this.gate = new ConnectionGate(dataSource);
+        this.dialect = dialect;
+    }
+
+    <T> T call(String verb, Work<T> work) {
+        return call(verb, false, work);
+    }
+
+    /** With the isolation the dialect wants for deleting many records. */
+    <T> T purge(Work<T> work) {
+        return call("purge", true, work);
+    }
+
+    private <T> T call(String verb, boolean purge, Work<T> work) {
+        Deadline deadline = Deadline.after(settings.timeout());
+        BorrowedConnection borrowed;
+        try {
+            borrowed = gate.borrow(deadline);
+        } catch (SQLException | RuntimeException e) {
+            throw SqlFailures.noConnection(verb, settings, e);
+        }
+        try (borrowed) {
+            SqlDialect product = dialect(borrowed);
+            if (purge && product.purgesInReadCommitted()) {
+                borrowed.readCommitted();
+            }
+            T answer = repeatedly(work, product, borrowed, deadline);
+            gate.answered();
+            return answer;
+        } catch (SQLException e) {
+            if (SqlFailures.connectionLost(e) || deadline.passed()) {
+                borrowed.markBroken();
+            } else {
+                gate.answered();
+            }
+            throw SqlFailures.failed(verb, settings, dialect, e);
+        }
+    }
+
+    private <T> T repeatedly(Work<T> work, SqlDialect product, BorrowedConnection borrowed, Deadline deadline)
+            throws SQLException {
+        RecordStatements records = statements(product);
+        SqlSession session = borrowed.session();
+        for (int tries = 1; ; tries++) {
+            try {
+                T answer = work.run(records, session);
+                if (answer != null) {
+                    return answer;
+                }
+            } catch (SQLException e) {
+                if (!product.repeatable(e) || deadline.passed()) {
+                    throw e;
+                }
+            }
+            pause(tries);
+        }
+    }
+
+    /** The first repetition follows at once: whoever was in the way has just committed. */
+    private static void pause(int tries) {
+        if (tries > 1) {
+            long longest = Math.min(LONGEST_PAUSE_NANOS, TimeUnit.MILLISECONDS.toNanos(tries));
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest));
+        }
+    }
+
+    private SqlDialect dialect(BorrowedConnection borrowed) throws SQLException {
+        SqlDialect known = dialect;
+        if (known == null) {
+            try {
+                known = SqlDialects.detect(borrowed.connection());
+            } catch (IllegalArgumentException e) {
+                throw new StoreUnavailableException(e.getMessage(), e);
+            }
+            dialect = known;
+        }
+        return known;
+    }
+
+    private RecordStatements statements(SqlDialect product) {
+        RecordStatements known = statements;
+        if (known == null) {
+            known = new RecordStatements(product, settings.table());
+            statements = known;
+        }
+        return known;
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.idempotency.store.redis;
+
+import io.github.idempotency.IdempotencyKey;
+import io.github.idempotency.store.StoreUnavailableException;
+import io.github.idempotency.store.UnreadableRecordException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A script's reply: a number that says what follows, and what follows. */
+final class Reply {
+
+    private static final int UNREADABLE = -1;
+
+    private final IdempotencyKey key;
+    private final List<?> parts;
+
+    private Reply(IdempotencyKey key, List<?> parts) {
+        this.key = key;
+        this.parts = parts;
+    }
+
+    /**
+     * Reads a reply.
+     *
+     * @throws UnreadableRecordException if it says that the record cannot be read
+     */
+    static Reply of(IdempotencyKey key, List<?> parts) {
+        Reply reply = new Reply(key, parts);
+        if (reply.code() == UNREADABLE) {
+            throw reply.unreadable(reply.text(1), null);
+        }
+        return reply;
+    }
+
+    int code() {
+        return integer(0);
+    }
+
+    boolean yes() {
+        return code() == 1;
+    }
+
+    long number(int index) {
+        return part(index, Long.class);
+    }
+
+    int integer(int index) {
+        return Math.toIntExact(number(index));
+    }
+
+    byte[] bytes(int index) {
+        return part(index, byte[].class);
+    }
+
+    String text(int index) {
+        return new String(bytes(index), StandardCharsets.UTF_8);
+    }
+
+    UnreadableRecordException unreadable(String why, @Nullable Throwable cause) {
+        return new UnreadableRecordException(
+                "The Redis record of the idempotency key " + key + "… cannot be read: " + why
+                        + ". If a newer version of this library wrote it, use that version everywhere; otherwise look at the"
+                        + " record and delete it once it is clear whether its call was executed",
+                cause);
+    }
+
+    private <T> T part(int index, Class<T> type) {
+        if (index < parts.size() && type.isInstance(parts.get(index))) {
+            return type.cast(parts.get(index));
+        }
+        throw new StoreUnavailableException(
+                "Redis answered something a script of the idempotency store never answers; is there a proxy or another"
+                        + " product between?",
+                null);
+    }
+}

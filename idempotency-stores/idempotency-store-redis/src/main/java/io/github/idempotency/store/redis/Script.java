@@ -1,0 +1,63 @@
+package io.github.idempotency.store.redis;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/** The scripts the server runs: one per verb, each a resource of its own behind the shared {@code record.lua}. */
+enum Script {
+    CLAIM,
+    RENEW,
+    COMPLETE,
+    RELEASE,
+    FIND,
+    DELETE;
+
+    private final byte[] source;
+    private final String sha1;
+
+    Script() {
+        this.source = (resource("record") + resource(verb())).getBytes(StandardCharsets.UTF_8);
+        this.sha1 = sha1(source);
+    }
+
+    /** For messages and file names. */
+    String verb() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What the server knows the script by once it has seen it. */
+    String sha1() {
+        return sha1;
+    }
+
+    /** The whole script, not a copy. */
+    byte[] source() {
+        return source;
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Script.class.getResourceAsStream(name + ".lua")) {
+            if (in == null) {
+                throw new IllegalStateException("The script " + name + ".lua is missing next to " + Script.class.getName()
+                        + "; was it left out when the application was packed?");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The script " + name + ".lua cannot be read", e);
+        }
+    }
+
+    private static String sha1(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-1; this one does not", e);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.idempotency.systemtests.jdbc;
+
+import io.github.idempotency.systemtests.support.JdbcTestServer;
+import io.github.idempotency.systemtests.support.MariaDbTestServer;
+
+/** The contract where connections are serializable, do not commit by themselves and count changed rows. */
+class MariaDbStrictContractIT extends JdbcContract {
+
+    @Override
+    JdbcTestServer server() {
+        return MariaDbTestServer.shared();
+    }
+
+    @Override
+    String platform() {
+        return "mariadb";
+    }
+
+    @Override
+    String[] parameters() {
+        return new String[] {
+            "useAffectedRows=true", "sessionVariables=transaction_isolation=%27SERIALIZABLE%27"
+        };
+    }
+
+    @Override
+    boolean poolCommits() {
+        return false;
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.idempotency.systemtests.jdbc;
+
+import io.github.idempotency.store.jdbc.JdbcStoreSettings;
+import io.github.idempotency.store.jdbc.SchemaScripts;
+import io.github.idempotency.store.jdbc.SqlDialects;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+
+/** Tables made by the shipped scripts, as Spring runs them. */
+final class TestTable {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final long RUN = ProcessHandle.current().pid();
+
+    private TestTable() {}
+
+    /** A table nobody else uses. */
+    static JdbcStoreSettings create(DataSource dataSource, String platform) {
+        String table = "idem_" + RUN + "_" + NUMBER.incrementAndGet();
+        create(dataSource, platform, table);
+        return JdbcStoreSettings.defaults().withTable(table);
+    }
+
+    static void create(DataSource dataSource, String platform, String table) {
+        String script = SchemaScripts.text(SqlDialects.of(platform), table);
+        new ResourceDatabasePopulator(new ByteArrayResource(script.getBytes(StandardCharsets.UTF_8))).execute(dataSource);
+    }
+}

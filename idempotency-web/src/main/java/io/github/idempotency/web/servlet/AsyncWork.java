@@ -1,0 +1,37 @@
+package io.github.idempotency.web.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.http.HttpEntity;
+import org.springframework.web.context.request.async.DeferredResult;
+import org.springframework.web.context.request.async.WebAsyncManager;
+import org.springframework.web.context.request.async.WebAsyncTask;
+import org.springframework.web.context.request.async.WebAsyncUtils;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+/** Handlers whose work goes on after they have returned. */
+final class AsyncWork {
+
+    private AsyncWork() {}
+
+    /** Whether the returned value stands for work still to be done; writing a stream is rendering, not work. */
+    static boolean isAsync(@Nullable Object returned) {
+        Object value = returned instanceof HttpEntity<?> entity ? entity.getBody() : returned;
+        return value instanceof Callable<?>
+                || value instanceof DeferredResult<?>
+                || value instanceof WebAsyncTask<?>
+                || value instanceof CompletionStage<?>
+                || (value != null
+                        && !(value instanceof StreamingResponseBody)
+                        && ReactiveAdapterRegistry.getSharedInstance().getAdapter(value.getClass()) != null);
+    }
+
+    /** Whether the work itself ended in an exception. */
+    static boolean failed(HttpServletRequest request) {
+        WebAsyncManager manager = WebAsyncUtils.getAsyncManager(request);
+        return manager.hasConcurrentResult() && manager.getConcurrentResult() instanceof Throwable;
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.idempotency.web.servlet;
+
+import io.github.idempotency.spring.operation.IdempotentOperation;
+import io.github.idempotency.spring.operation.OperationMistakeException;
+import io.github.idempotency.store.ClaimRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ReactiveAdapter;
+import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.HttpEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
+
+/** What Spring MVC knows about a protected method. */
+final class HandlerMethods {
+
+    private HandlerMethods() {}
+
+    static boolean isOnController(IdempotentOperation operation) {
+        return AnnotatedElementUtils.hasAnnotation(operation.targetClass(), Controller.class);
+    }
+
+    static boolean isHandler(IdempotentOperation operation) {
+        return isOnController(operation)
+                && (AnnotatedElementUtils.hasAnnotation(operation.method(), RequestMapping.class)
+                        || AnnotatedElementUtils.hasAnnotation(operation.method(), HttpExchange.class));
+    }
+
+    /** The name the annotation gives, else method and route template, which has no identifiers in it. */
+    static String name(IdempotentOperation operation, HttpServletRequest request) {
+        if (!operation.explicitName().isEmpty()) {
+            return operation.explicitName();
+        }
+        Object route = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        if (route == null) {
+            return operation.name();
+        }
+        String name = request.getMethod() + " " + route;
+        return name.length() <= ClaimRequest.MAX_OPERATION_LENGTH ? name : operation.name();
+    }
+
+    /** Mistakes count only where the annotation stands on the method itself: one on the class means those it can mean. */
+    static void check(IdempotentOperation operation) {
+        if (!operation.onMethod()) {
+            return;
+        }
+        if (!isHandler(operation)) {
+            throw mistake(
+                    operation,
+                    "the method is on a controller but handles no request, so there is no header to take a key from.",
+                    "Give it a key over its arguments, or map it to a request.");
+        }
+        RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(operation.method(), RequestMapping.class);
+        if (mapping != null && mapping.method().length > 0 && onlySafe(mapping.method())) {
+            throw mistake(
+                    operation,
+                    "it handles only " + Arrays.toString(mapping.method())
+                            + ", which change nothing and need no protection.",
+                    "Remove the annotation, or map the method to POST, PUT, PATCH or DELETE.");
+        }
+        String stream = streaming(ResolvableType.forMethodReturnType(operation.method(), operation.targetClass()));
+        if (stream != null) {
+            throw mistake(
+                    operation,
+                    "a " + stream + " is an open-ended stream, which cannot be recorded.",
+                    "Return the whole answer, or accept the request here and stream from another endpoint.");
+        }
+    }
+
+    private static boolean onlySafe(RequestMethod[] methods) {
+        return Arrays.stream(methods).allMatch(method -> SafeMethods.contains(method.name()));
+    }
+
+    private static @Nullable String streaming(ResolvableType type) {
+        Class<?> raw = type.toClass();
+        if (HttpEntity.class.isAssignableFrom(raw)) {
+            return streaming(type.as(HttpEntity.class).getGeneric(0));
+        }
+        ReactiveAdapter reactive = ReactiveAdapterRegistry.getSharedInstance().getAdapter(raw);
+        boolean endless = ResponseBodyEmitter.class.isAssignableFrom(raw) || (reactive != null && reactive.isMultiValue());
+        return endless ? raw.getSimpleName() : null;
+    }
+
+    private static OperationMistakeException mistake(IdempotentOperation operation, String mistake, String action) {
+        return new OperationMistakeException(operation.method(), operation.targetClass(), mistake, action);
+    }
+}

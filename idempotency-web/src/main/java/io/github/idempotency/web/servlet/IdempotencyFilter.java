@@ -1,0 +1,127 @@
+package io.github.idempotency.web.servlet;
+
+import io.github.idempotency.web.http.ReplayableHeaders;
+import io.github.idempotency.web.http.WebSettings;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.web.util.WebUtils;
+
+/**
+ * Records: wraps request and response of every request that may turn out to be protected, and completes the record
+ * between the end of the handler and the first byte that leaves. Decides nothing.
+ *
+ * <p>Belongs behind security and everything else that writes to responses on its own account, and has to see the
+ * dispatcher types REQUEST, ASYNC and ERROR.
+ */
+public final class IdempotencyFilter implements Filter {
+
+    /** Close to the servlet: what outer filters add to a response is not part of the answer. */
+    public static final int ORDER = Ordered.LOWEST_PRECEDENCE - 100;
+
+    private final WebSettings settings;
+    private final ReplayableHeaders replayable;
+    private final List<String> keyHeaders = new ArrayList<>();
+    private final boolean keysElsewhere;
+
+    /**
+     * @param keysElsewhere whether controllers take keys from elsewhere than the header, so that a request without it may
+     *     be protected as well
+     */
+    public IdempotencyFilter(WebSettings settings, boolean keysElsewhere) {
+        this.settings = settings;
+        this.replayable = new ReplayableHeaders(settings.unreplayedHeaders());
+        this.keyHeaders.add(settings.header());
+        this.keyHeaders.addAll(settings.headerAliases());
+        this.keysElsewhere = keysElsewhere;
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!(request instanceof HttpServletRequest http) || !(response instanceof HttpServletResponse answer)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        HttpExchange known = HttpExchange.of(http);
+        if (known != null) {
+            next(known, http, answer, chain);
+        } else if (http.getDispatcherType() == DispatcherType.REQUEST && mayBeProtected(http)) {
+            first(http, answer, chain);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private void first(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        RecordingRequest recording = new RecordingRequest(request, settings.maxRequestBytes());
+        HttpExchange exchange = new HttpExchange(recording, response, replayable, settings.maxResponseBytes());
+        dispatch(exchange, recording, exchange.response(), chain);
+    }
+
+    private static void next(
+            HttpExchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!exchange.open() || request.getDispatcherType() == DispatcherType.FORWARD) {
+            chain.doFilter(request, response);
+        } else if (WebUtils.getNativeResponse(response, RecordingResponse.class) != null) {
+            dispatch(exchange, request, response, chain);
+        } else if (request.getDispatcherType() == DispatcherType.ERROR) {
+            dispatch(exchange, request, exchange.continueWith(response), chain);
+        } else {
+            dispatch(exchange, request, exchange.response(), chain);
+        }
+    }
+
+    private static void dispatch(
+            HttpExchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        try {
+            chain.doFilter(request, response);
+        } catch (IOException | ServletException | RuntimeException | Error e) {
+            // The container renders this error in a dispatch of its own, and that is what is recorded.
+            exchange.failed(unwrapped(e));
+            throw e;
+        }
+        if (request.isAsyncStarted() || (exchange.response().errorSent() && !isErrorDispatch(request))) {
+            return;
+        }
+        exchange.finish();
+    }
+
+    private static Throwable unwrapped(Throwable e) {
+        Throwable cause = e instanceof ServletException ? e.getCause() : null;
+        return cause == null ? e : cause;
+    }
+
+    private static boolean isErrorDispatch(HttpServletRequest request) {
+        return request.getDispatcherType() == DispatcherType.ERROR;
+    }
+
+    private boolean mayBeProtected(HttpServletRequest request) {
+        if (SafeMethods.contains(request.getMethod())) {
+            return false;
+        }
+        if (keysElsewhere) {
+            return true;
+        }
+        for (String header : keyHeaders) {
+            @Nullable String value = request.getHeader(header);
+            if (value != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

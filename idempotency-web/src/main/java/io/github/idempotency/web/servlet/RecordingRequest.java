@@ -1,0 +1,138 @@
+package io.github.idempotency.web.servlet;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+
+/**
+ * Digests the body while it is read, and keeps what had to be read ahead readable: as a stream, through a reader, and for
+ * forms as parameters. Not thread-safe, like any request.
+ */
+final class RecordingRequest extends HttpServletRequestWrapper {
+
+    private final long maxBytes;
+    private @Nullable DigestingInputStream stream;
+    private @Nullable BufferedReader reader;
+    private @Nullable Map<String, String[]> formParameters;
+
+    RecordingRequest(HttpServletRequest request, long maxBytes) {
+        super(request);
+        this.maxBytes = maxBytes;
+    }
+
+    /** The body's stream, or {@code null} if nobody has asked for it. */
+    @Nullable DigestingInputStream streamIfOpened() {
+        return stream;
+    }
+
+    DigestingInputStream stream() throws IOException {
+        if (stream == null) {
+            stream = new DigestingInputStream(super.getInputStream(), maxBytes, isText());
+        }
+        return stream;
+    }
+
+    /** Takes over the parameters of a form whose body was read as a stream, because the container no longer can. */
+    void parameters(Map<String, String[]> parameters) {
+        formParameters = parameters;
+    }
+
+    boolean isForm() {
+        return contentTypeIs(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
+    }
+
+    boolean isMultipart() {
+        return contentTypeIs("multipart/");
+    }
+
+    boolean isJson() {
+        String type = getContentType();
+        return type != null && type.toLowerCase(Locale.ROOT).contains("json");
+    }
+
+    Charset charset() {
+        String encoding = getCharacterEncoding();
+        return encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding);
+    }
+
+    @Override
+    public ServletInputStream getInputStream() throws IOException {
+        return stream();
+    }
+
+    @Override
+    public BufferedReader getReader() throws IOException {
+        if (reader == null) {
+            String encoding = getCharacterEncoding();
+            reader = new BufferedReader(new InputStreamReader(
+                    stream(), encoding == null ? StandardCharsets.ISO_8859_1 : Charset.forName(encoding)));
+        }
+        return reader;
+    }
+
+    @Override
+    public @Nullable String getParameter(String name) {
+        if (formParameters == null) {
+            return super.getParameter(name);
+        }
+        String[] values = formParameters.get(name);
+        return values == null || values.length == 0 ? null : values[0];
+    }
+
+    @Override
+    public Map<String, String[]> getParameterMap() {
+        return formParameters == null ? super.getParameterMap() : Collections.unmodifiableMap(formParameters);
+    }
+
+    @Override
+    public Enumeration<String> getParameterNames() {
+        return formParameters == null ? super.getParameterNames() : Collections.enumeration(formParameters.keySet());
+    }
+
+    @Override
+    public String @Nullable [] getParameterValues(String name) {
+        if (formParameters == null) {
+            return super.getParameterValues(name);
+        }
+        String[] values = formParameters.get(name);
+        return values == null ? null : values.clone();
+    }
+
+    @Override
+    public AsyncContext startAsync() {
+        return new RecordingAsyncContext(super.startAsync(), this);
+    }
+
+    @Override
+    public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+        return new RecordingAsyncContext(super.startAsync(request, response), this);
+    }
+
+    @Override
+    public AsyncContext getAsyncContext() {
+        return new RecordingAsyncContext(super.getAsyncContext(), this);
+    }
+
+    private boolean isText() {
+        return isForm() || isJson();
+    }
+
+    private boolean contentTypeIs(String prefix) {
+        String type = getContentType();
+        return type != null && type.regionMatches(true, 0, prefix, 0, prefix.length());
+    }
+}

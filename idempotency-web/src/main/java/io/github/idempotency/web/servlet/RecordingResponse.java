@@ -1,0 +1,252 @@
+package io.github.idempotency.web.servlet;
+
+import io.github.idempotency.web.http.RecordedResponse;
+import io.github.idempotency.web.http.ReplayableHeaders;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Passes everything through until it is armed; from then on it keeps the body, so that nothing leaves before the record
+ * is complete, and notes which headers belong to the answer. Not thread-safe, like any response.
+ */
+final class RecordingResponse extends HttpServletResponseWrapper {
+
+    /** With the value {@value #NO_STORE} a handler asks that its answer is not recorded; never sent to the client. */
+    static final String POLICY_HEADER = "Idempotency-Policy";
+
+    static final String NO_STORE = "no-store";
+
+    private final Map<String, String> answerHeaders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final Runnable noStore;
+    private @Nullable RecordingOutputStream stream;
+    private @Nullable PrintWriter writer;
+    private @Nullable ResponseBuffer buffer;
+    private boolean locationBefore;
+    private boolean errorSent;
+
+    /** @param noStore run when the handler asks that its answer is not recorded */
+    RecordingResponse(HttpServletResponse response, Runnable noStore) {
+        super(response);
+        this.noStore = noStore;
+    }
+
+    /** From now on the body goes to the buffer. */
+    void arm(ResponseBuffer into) {
+        flushWriter();
+        buffer = into;
+        locationBefore = containsHeader(HttpHeaders.LOCATION);
+        if (stream != null) {
+            stream.into(into);
+        }
+    }
+
+    /** Goes on where another dispatch of the same request has left off: headers stay those of the answer. */
+    void continueFrom(RecordingResponse earlier) {
+        answerHeaders.putAll(earlier.answerHeaders);
+        locationBefore = earlier.locationBefore;
+    }
+
+    boolean armed() {
+        return buffer != null;
+    }
+
+    /** Whether the container was asked to render an error, which it does in a dispatch of its own. */
+    boolean errorSent() {
+        return errorSent;
+    }
+
+    /** The answer as it stands. */
+    RecordedResponse recorded(ReplayableHeaders replayable) {
+        flushWriter();
+        List<RecordedResponse.Header> headers = new ArrayList<>();
+        if (containsHeader(HttpHeaders.LOCATION) && !locationBefore) {
+            answerHeaders.putIfAbsent(HttpHeaders.LOCATION, HttpHeaders.LOCATION);
+        }
+        for (String name : answerHeaders.values()) {
+            if (replayable.contains(name) && !name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)) {
+                getHeaders(name).forEach(value -> headers.add(new RecordedResponse.Header(name, value)));
+            }
+        }
+        String contentType = getContentType();
+        if (contentType != null) {
+            headers.add(new RecordedResponse.Header(HttpHeaders.CONTENT_TYPE, contentType));
+        }
+        return new RecordedResponse(getStatus(), headers, buffer == null ? new byte[0] : buffer.bytes());
+    }
+
+    /** Lets go of what was kept. */
+    void send() throws IOException {
+        flushWriter();
+        if (buffer != null) {
+            buffer.sendTo((HttpServletResponse) getResponse());
+        }
+    }
+
+    @Override
+    public ServletOutputStream getOutputStream() throws IOException {
+        if (stream == null) {
+            stream = new RecordingOutputStream(getResponse());
+            if (buffer != null) {
+                stream.into(buffer);
+            }
+        }
+        return stream;
+    }
+
+    @Override
+    public PrintWriter getWriter() throws IOException {
+        if (writer == null) {
+            String encoding = getCharacterEncoding();
+            // Fixes the encoding and shows it in the content type, as the container's own writer does.
+            setCharacterEncoding(encoding);
+            writer = new PrintWriter(new OutputStreamWriter(getOutputStream(), encoding), false);
+        }
+        return writer;
+    }
+
+    @Override
+    public void flushBuffer() throws IOException {
+        flushWriter();
+        if (!keeping()) {
+            super.flushBuffer();
+        }
+    }
+
+    @Override
+    public void reset() {
+        super.reset();
+        answerHeaders.clear();
+        clear();
+        writer = null;
+        stream = null;
+    }
+
+    @Override
+    public void resetBuffer() {
+        super.resetBuffer();
+        clear();
+    }
+
+    @Override
+    public void sendError(int status, @Nullable String message) throws IOException {
+        errorSent = true;
+        clear();
+        super.sendError(status, message);
+    }
+
+    @Override
+    public void sendError(int status) throws IOException {
+        errorSent = true;
+        clear();
+        super.sendError(status);
+    }
+
+    @Override
+    public void sendRedirect(String location) throws IOException {
+        clear();
+        super.sendRedirect(location);
+    }
+
+    @Override
+    public void setContentLength(int length) {
+        if (!keeping()) {
+            super.setContentLength(length);
+        }
+    }
+
+    @Override
+    public void setContentLengthLong(long length) {
+        if (!keeping()) {
+            super.setContentLengthLong(length);
+        }
+    }
+
+    @Override
+    public void setHeader(String name, @Nullable String value) {
+        if (accept(name, value)) {
+            super.setHeader(name, value);
+        }
+    }
+
+    @Override
+    public void addHeader(String name, @Nullable String value) {
+        if (accept(name, value)) {
+            super.addHeader(name, value);
+        }
+    }
+
+    @Override
+    public void setIntHeader(String name, int value) {
+        setHeader(name, Integer.toString(value));
+    }
+
+    @Override
+    public void addIntHeader(String name, int value) {
+        addHeader(name, Integer.toString(value));
+    }
+
+    @Override
+    public void setDateHeader(String name, long date) {
+        note(name);
+        super.setDateHeader(name, date);
+    }
+
+    @Override
+    public void addDateHeader(String name, long date) {
+        note(name);
+        super.addDateHeader(name, date);
+    }
+
+    @Override
+    public void setLocale(Locale locale) {
+        note(HttpHeaders.CONTENT_LANGUAGE);
+        super.setLocale(locale);
+    }
+
+    private boolean accept(String name, @Nullable String value) {
+        if (name.equalsIgnoreCase(POLICY_HEADER)) {
+            if (NO_STORE.equalsIgnoreCase(value)) {
+                noStore.run();
+            }
+            return !armed();
+        }
+        if (keeping() && name.equalsIgnoreCase(HttpHeaders.CONTENT_LENGTH)) {
+            return false;
+        }
+        note(name);
+        return true;
+    }
+
+    private void note(String name) {
+        if (armed()) {
+            answerHeaders.put(name, name);
+        }
+    }
+
+    private boolean keeping() {
+        return buffer != null && buffer.keeping();
+    }
+
+    private void clear() {
+        if (buffer != null) {
+            buffer.clear();
+        }
+    }
+
+    private void flushWriter() {
+        if (writer != null) {
+            writer.flush();
+        }
+    }
+}

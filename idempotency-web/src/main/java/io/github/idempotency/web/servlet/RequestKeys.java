@@ -1,0 +1,62 @@
+package io.github.idempotency.web.servlet;
+
+import io.github.idempotency.IdempotencyKey;
+import io.github.idempotency.web.http.KeyParser;
+import io.github.idempotency.web.http.KeyScope;
+import io.github.idempotency.web.http.WebSettings;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Reads a client's key and gives it the scope it is unique within. */
+final class RequestKeys {
+
+    private final WebSettings settings;
+    private final KeyParser parser;
+    private final PrincipalResolver principals;
+    private final List<ScopeResolver> scopes;
+
+    RequestKeys(WebSettings settings, PrincipalResolver principals, List<ScopeResolver> scopes) {
+        this.settings = settings;
+        this.parser = new KeyParser(settings.keyRules());
+        this.principals = principals;
+        this.scopes = List.copyOf(scopes);
+    }
+
+    /** The key in the header, or under one of its aliases; two names may only carry the same key. */
+    KeyParser.Result read(HttpServletRequest request) {
+        KeyParser.Result found = read(request, settings.header());
+        for (String alias : settings.headerAliases()) {
+            KeyParser.Result other = read(request, alias);
+            if (found.mistake() != null) {
+                return found;
+            }
+            if (found.key() == null || other.mistake() != null) {
+                found = other;
+            } else if (other.key() != null && !other.key().equals(found.key())) {
+                return new KeyParser.Result(
+                        null, "the headers " + settings.header() + " and " + alias + " carry different keys");
+            }
+        }
+        return found;
+    }
+
+    IdempotencyKey scoped(List<String> clientKey, String namespace, String operation, HttpServletRequest request) {
+        List<String> parts = new ArrayList<>();
+        parts.add("http");
+        parts.add(namespace);
+        parts.add(principals.resolve(request));
+        for (ScopeResolver scope : scopes) {
+            String value = scope.resolve(request);
+            parts.add(value == null ? "-" : "+" + value);
+        }
+        parts.add(settings.keyScope() == KeyScope.OPERATION ? operation : "");
+        parts.addAll(clientKey);
+        return IdempotencyKey.of(parts.toArray(String[]::new));
+    }
+
+    private KeyParser.Result read(HttpServletRequest request, String header) {
+        return parser.parse(Collections.list(request.getHeaders(header)));
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.idempotency.web.servlet;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * The body of an answer while it is kept. Grows to its limit; what goes beyond cannot be recorded, and then everything is
+ * passed on, after the record has been told.
+ */
+final class ResponseBuffer {
+
+    private final int limit;
+    private final Runnable overflow;
+    private final HttpServletResponse target;
+    private ByteArrayOutputStream kept = new ByteArrayOutputStream(512);
+    private boolean keeping = true;
+
+    /** @param overflow run once, before the first byte leaves */
+    ResponseBuffer(int limit, Runnable overflow, HttpServletResponse target) {
+        this.limit = limit;
+        this.overflow = overflow;
+        this.target = target;
+    }
+
+    boolean keeping() {
+        return keeping;
+    }
+
+    void write(byte[] bytes, int offset, int length) throws IOException {
+        if (keeping && kept.size() + (long) length > limit) {
+            overflow.run();
+            release(target.getOutputStream());
+        }
+        if (keeping) {
+            kept.write(bytes, offset, length);
+        } else {
+            target.getOutputStream().write(bytes, offset, length);
+        }
+    }
+
+    void flush() throws IOException {
+        if (!keeping) {
+            target.getOutputStream().flush();
+        }
+    }
+
+    void clear() {
+        kept.reset();
+    }
+
+    byte[] bytes() {
+        return kept.toByteArray();
+    }
+
+    void sendTo(HttpServletResponse response) throws IOException {
+        if (!keeping) {
+            return;
+        }
+        int size = kept.size();
+        if (size > 0) {
+            response.setContentLength(size);
+            release(response.getOutputStream());
+        }
+        keeping = false;
+    }
+
+    private void release(OutputStream out) throws IOException {
+        keeping = false;
+        ByteArrayOutputStream content = kept;
+        kept = new ByteArrayOutputStream(0);
+        content.writeTo(out);
+    }
+}
