@@ -7,7 +7,7 @@ public abstract class IdempotencyException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    protected IdempotencyException(String message, @Nullable Throwable cause) {
+    protected IdempotencyException(@Nullable String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -74,11 +74,10 @@ abstract class ContentionContract extends StoreScene {
     /** The late owner and its successors cannot both have their way: one outcome is recorded, or one lease is live. */
     @Guards({1, 2, 5})
     void aLateCompletionAndATakeoverNeverBothSucceed() {
-        List<Wish> abandoned = abandonMany();
         try (Racers racers = new Racers(4)) {
-            for (Wish wish : abandoned) {
-                Lease late = grant(wish.leasedFor(Wish.INSTANT)).lease();
-                awaitAbandoned(wish);
+            for (int round = 0; round < ROUNDS; round++) {
+                Wish wish = Wish.onNewKey();
+                Lease late = abandon(wish);
                 List<Boolean> won = racers.race(i -> () -> i == 0
                         ? store().complete(late, result("late"), Wish.LONG)
                         : instance(i).claim(wish.byAnother().takingOver().request()) instanceof Granted);

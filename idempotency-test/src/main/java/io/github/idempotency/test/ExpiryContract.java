@@ -109,8 +109,7 @@ abstract class ExpiryContract extends StoreScene {
     }
 
     /** Claims until the key is granted; up to then only the given answers are allowed. */
-    @SafeVarargs
-    private Granted awaitGrant(Wish wish, Class<? extends Claim>... before) {
+    private Granted awaitGrant(Wish wish, Class<?>... before) {
         long start = System.nanoTime();
         Claim claim = claim(wish);
         while (!(claim instanceof Granted)) {

@@ -6,6 +6,7 @@ import io.github.idempotency.IdempotencyKey;
 import io.github.idempotency.store.Claim.Settled;
 import io.github.idempotency.store.Lease;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Different keys have nothing to do with each other. */
@@ -53,11 +54,9 @@ abstract class IndependenceContract extends StoreScene {
 
     @Guards({1, 8})
     void keysOfExtremeBytesAreKeysLikeAnyOther() {
+        byte[] bytes = Wish.onNewKey().key().bytes();
         for (int fill : new int[] {0x00, 0x20, 0xff}) {
-            byte[] bytes = Wish.onNewKey().key().bytes();
-            for (int i = IdempotencyKey.LENGTH / 2; i < IdempotencyKey.LENGTH; i++) {
-                bytes[i] = (byte) fill;
-            }
+            Arrays.fill(bytes, IdempotencyKey.LENGTH / 2, IdempotencyKey.LENGTH, (byte) fill);
             Wish wish = Wish.on(IdempotencyKey.fromBytes(bytes));
             Lease lease = grant(wish).lease();
             assertHolds(lease, wish);

@@ -48,7 +48,7 @@ abstract class OwnershipContract extends StoreScene {
 
     @Guards(4)
     void aHeldKeyIsAnsweredWithoutWaitingForItsOwner() {
-        Wish wish = Wish.onNewKey();
+        Wish wish = Wish.onNewKey().leasedFor(Duration.ofSeconds(10));
         grant(wish);
 
         long start = System.nanoTime();

@@ -78,7 +78,7 @@ public final class OperationResolver {
 
     private static @Nullable Idempotent findOnMethod(Method specific, Method declared) {
         Idempotent onMethod = AnnotatedElementUtils.findMergedAnnotation(specific, Idempotent.class);
-        if (onMethod == null && specific != declared) {
+        if (onMethod == null && !specific.equals(declared)) {
             onMethod = AnnotatedElementUtils.findMergedAnnotation(declared, Idempotent.class);
         }
         return onMethod;

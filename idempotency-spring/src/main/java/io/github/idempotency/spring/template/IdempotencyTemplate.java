@@ -131,7 +131,7 @@ public final class IdempotencyTemplate {
         });
     }
 
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the value was recorded with this very type
+    @SuppressWarnings({"unchecked", "NullAway"}) // the value was recorded with this very type
     private <T extends @Nullable Object, X extends Exception> T call(
             String key, Type type, IdempotentAction<T, X> action) throws X {
         if (key.isBlank()) {

@@ -19,7 +19,7 @@ class MariaDbStrictContractIT extends JdbcContract {
     @Override
     String[] parameters() {
         return new String[] {
-            "useAffectedRows=true", "sessionVariables=transaction_isolation=%27SERIALIZABLE%27"
+            "useAffectedRows=true", "sessionVariables=transaction_isolation='SERIALIZABLE'"
         };
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
  * @param headers its headers worth replaying, in order, a name once per value
  * @param body its body, byte for byte; not copied
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and too large to copy
 public record RecordedResponse(int status, List<Header> headers, byte[] body) {
 
     private static final byte VERSION = 1;

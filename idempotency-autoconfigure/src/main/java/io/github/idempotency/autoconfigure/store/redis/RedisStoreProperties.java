@@ -1,0 +1,15 @@
+package io.github.idempotency.autoconfigure.store.redis;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How the store uses Redis.
+ *
+ * @param keyPrefix Prefix of the Redis keys of all records.
+ * @param maxPayload Maximum size of a recorded answer.
+ */
+@ConfigurationProperties("idempotency.redis")
+public record RedisStoreProperties(
+        @DefaultValue("idempotency:") String keyPrefix, @DefaultValue("16MB") DataSize maxPayload) {}

@@ -1,0 +1,61 @@
+package io.github.idempotency.autoconfigure.web;
+
+import io.github.idempotency.autoconfigure.Lazy;
+import io.github.idempotency.web.http.WebSettings;
+import io.github.idempotency.web.servlet.IdempotencyCorsProcessor;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.cors.CorsProcessor;
+import org.springframework.web.filter.CorsFilter;
+import org.springframework.web.servlet.handler.AbstractHandlerMapping;
+
+/** Lets browsers use keys wherever the application has configured CORS: in Spring MVC, in a filter, in security. */
+@Configuration(proxyBeanMethods = false)
+final class CorsConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean(name = "idempotencyCorsPostProcessor")
+    static BeanPostProcessor idempotencyCorsPostProcessor(ObjectProvider<WebSettings> settings) {
+        Supplier<CorsProcessor> processor = new Lazy<>(() -> new IdempotencyCorsProcessor(settings.getObject()));
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessBeforeInitialization(Object bean, String name) {
+                if (bean instanceof AbstractHandlerMapping mapping) {
+                    mapping.setCorsProcessor(processor.get());
+                } else if (bean instanceof CorsFilter filter) {
+                    filter.setCorsProcessor(processor.get());
+                }
+                return bean;
+            }
+        };
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(SecurityFilterChain.class)
+    static final class InSecurity {
+
+        @Bean
+        @ConditionalOnMissingBean(name = "idempotencySecurityCorsPostProcessor")
+        static BeanPostProcessor idempotencySecurityCorsPostProcessor(ObjectProvider<WebSettings> settings) {
+            Supplier<CorsProcessor> processor = new Lazy<>(() -> new IdempotencyCorsProcessor(settings.getObject()));
+            return new BeanPostProcessor() {
+                @Override
+                public Object postProcessBeforeInitialization(Object bean, String name) {
+                    if (bean instanceof SecurityFilterChain chain) {
+                        chain.getFilters().stream()
+                                .filter(CorsFilter.class::isInstance)
+                                .map(CorsFilter.class::cast)
+                                .forEach(filter -> filter.setCorsProcessor(processor.get()));
+                    }
+                    return bean;
+                }
+            };
+        }
+    }
+}

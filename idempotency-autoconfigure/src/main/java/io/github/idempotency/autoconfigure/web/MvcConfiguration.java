@@ -1,0 +1,45 @@
+package io.github.idempotency.autoconfigure.web;
+
+import io.github.idempotency.spring.operation.OperationResolver;
+import io.github.idempotency.web.http.UnsupportedKey;
+import io.github.idempotency.web.http.WebSettings;
+import io.github.idempotency.web.servlet.AnswerResolver;
+import io.github.idempotency.web.servlet.ProblemRenderer;
+import io.github.idempotency.web.servlet.RejectionResolver;
+import io.github.idempotency.web.servlet.UnsupportedKeyInterceptor;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** What Spring MVC is told: how answers and refusals are written, and whether stray keys are refused. */
+@Configuration(proxyBeanMethods = false)
+final class MvcConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    AnswerResolver idempotencyAnswerResolver(WebSettings settings, ProblemRenderer renderer) {
+        return new AnswerResolver(settings, renderer);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    RejectionResolver idempotencyRejectionResolver(WebSettings settings, ProblemRenderer renderer) {
+        return new RejectionResolver(settings, renderer);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(name = "idempotencyWebMvcConfigurer")
+    WebMvcConfigurer idempotencyWebMvcConfigurer(
+            OperationResolver operations, WebSettings settings, ProblemRenderer renderer) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                if (settings.unsupportedKey() == UnsupportedKey.REJECT) {
+                    registry.addInterceptor(new UnsupportedKeyInterceptor(operations, settings, renderer));
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.idempotency.store.redis;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+
+/**
+ * Runs scripts by Lettuce's asynchronous commands and waits for them no longer than the store's timeout, whatever the
+ * timeouts of the connection are.
+ *
+ * <p>A call that is given up is cancelled. While Lettuce is disconnected it keeps commands for later, cancelled ones it
+ * drops; but what has been written to the socket is beyond recall, and a server that merely paused will execute it. A
+ * claim executed like that belongs to nobody and blocks its key until its lease ends; the owner's nonce lets the same
+ * caller have it by claiming again. Likewise Lettuce sends a command again whose reply was lost with the connection, which
+ * the nonce makes harmless. To keep such claims few, and to keep megabytes of answers from piling up before a server that
+ * does not read, an unanswered call makes the next ones ask the server for a sign of life before they send anything else.
+ */
+final class LettuceScriptRunner implements ScriptRunner {
+
+    private static final byte[] SIGN_OF_LIFE = {'r', 'e', 't', 'u', 'r', 'n', ' ', '1'};
+
+    private final LettuceConnections connections;
+    private final Duration timeout;
+    private volatile boolean unanswered;
+
+    LettuceScriptRunner(RedisConnectionFactory factory, Duration timeout) {
+        this.connections = new LettuceConnections(factory);
+        this.timeout = timeout;
+    }
+
+    @Override
+    public List<?> run(Script script, byte[] key, byte[]... arguments) {
+        Deadline deadline = Deadline.in(timeout);
+        try {
+            RedisClusterAsyncCommands<byte[], byte[]> commands = connections.get(deadline);
+            byte[][] keys = {key};
+            if (unanswered) {
+                // A script on this key, not PING, because in a cluster it is this key's server that matters.
+                await(commands.eval(SIGN_OF_LIFE, ScriptOutputType.INTEGER, keys, new byte[0][]), deadline);
+                unanswered = false;
+            }
+            return evaluate(commands, script, keys, arguments, deadline);
+        } catch (TimeoutException e) {
+            unanswered = true;
+            connections.doubt();
+            throw Failures.tooLate(script, timeout, e);
+        } catch (ExecutionException e) {
+            throw failed(script, e.getCause() == null ? e : e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failures.interrupted(script, e);
+        } catch (RuntimeException e) {
+            throw failed(script, e);
+        }
+    }
+
+    private static List<?> evaluate(
+            RedisClusterAsyncCommands<byte[], byte[]> commands,
+            Script script,
+            byte[][] keys,
+            byte[][] arguments,
+            Deadline deadline)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return await(
+                    commands.<List<?>>evalsha(script.sha1(), ScriptOutputType.MULTI, keys, arguments), deadline);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof RedisNoScriptException)) {
+                throw e;
+            }
+            return await(commands.<List<?>>eval(script.source(), ScriptOutputType.MULTI, keys, arguments), deadline);
+        }
+    }
+
+    private static <T> T await(Future<T> reply, Deadline deadline)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return deadline.await(reply);
+        } catch (InterruptedException | TimeoutException e) {
+            reply.cancel(true);
+            throw e;
+        }
+    }
+
+    private RuntimeException failed(Script script, Throwable cause) {
+        if (cause instanceof RedisCommandExecutionException) {
+            // An answer, though not the one hoped for: nothing is wrong with the connection.
+            return Failures.unavailable(script, cause);
+        }
+        connections.doubt();
+        if (cause instanceof RedisCommandTimeoutException) {
+            unanswered = true;
+        }
+        return Failures.unavailable(script, cause);
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+}

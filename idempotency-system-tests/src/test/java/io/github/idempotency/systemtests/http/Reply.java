@@ -1,0 +1,72 @@
+package io.github.idempotency.systemtests.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/**
+ * An answer as it came over the wire.
+ *
+ * @param status its status
+ * @param lines its header lines in order, names as they were sent
+ * @param body its body after transfer coding
+ */
+record Reply(int status, List<Line> lines, byte[] body) {
+
+    /** One header line. */
+    record Line(String name, String value) {}
+
+    private static final String REPLAY_MARKER = "Idempotent-Replayed";
+
+    String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** The values of all lines of this name. */
+    List<String> headers(String name) {
+        return lines.stream()
+                .filter(line -> line.name().equalsIgnoreCase(name))
+                .map(Line::value)
+                .toList();
+    }
+
+    /** The value of the only line of this name. */
+    String header(String name) {
+        List<String> values = headers(name);
+        if (values.size() != 1) {
+            throw new AssertionError("Expected one line " + name + " but there are " + values + " in " + this);
+        }
+        return values.get(0);
+    }
+
+    boolean has(String name) {
+        return !headers(name).isEmpty();
+    }
+
+    boolean replayed() {
+        return headers(REPLAY_MARKER).equals(List.of("true"));
+    }
+
+    /** Whether nothing at all says that this is a replay. */
+    boolean first() {
+        return !has(REPLAY_MARKER);
+    }
+
+    /** All headers but the named ones: lower-case name to values in order. */
+    TreeMap<String, List<String>> headersExcept(String... names) {
+        TreeMap<String, List<String>> kept = new TreeMap<>();
+        for (Line line : lines) {
+            kept.put(line.name().toLowerCase(Locale.ROOT), headers(line.name()));
+        }
+        for (String name : names) {
+            kept.remove(name.toLowerCase(Locale.ROOT));
+        }
+        return kept;
+    }
+
+    @Override
+    public String toString() {
+        return status + " " + lines + "\n" + text();
+    }
+}

@@ -1,0 +1,138 @@
+package io.github.idempotency.systemtests.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.idempotency.store.ClaimRequest;
+import io.github.idempotency.store.IdempotencyStore;
+import io.github.idempotency.store.Lease;
+import io.github.idempotency.store.StoreUnavailableException;
+import io.github.idempotency.store.jdbc.JdbcIdempotencyStore;
+import io.github.idempotency.systemtests.support.FrozenProcesses;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A server that keeps its sockets and says nothing (SIGSTOP). */
+class FrozenServerIT {
+
+    private static final Duration TIMEOUT = Duration.ofMillis(700);
+
+    /** Pools and drivers would take 5 or 30 seconds, or for ever. */
+    private static final Duration LATE = Duration.ofSeconds(3);
+
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void everyVerbEndsInTimeWhenTheServerFreezesUnderABusyPool(Product product) {
+        try (HikariDataSource pool = product.server().pool(2)) {
+            IdempotencyStore store = new JdbcIdempotencyStore(pool, product.table().withTimeout(TIMEOUT));
+            ClaimRequest request = Calls.request();
+            Lease lease = Calls.granted(store, request).lease();
+            assertThat(store.renew(lease, Calls.LONG)).isTrue();
+            try (FrozenProcesses frozen = product.server().freeze()) {
+                assertEndsInTime(() -> store.claim(Calls.another(request)));
+                assertEndsInTime(() -> store.renew(lease, Calls.LONG));
+                assertEndsInTime(() -> store.complete(lease, Calls.OUTCOME, Calls.LONG));
+                assertEndsInTime(() -> store.release(lease));
+            }
+            assertRecovers(pool, store);
+        }
+    }
+
+    /** The pool tests a connection that has rested, for longer than a call may take, and cannot be interrupted. */
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void aCallEndsInTimeWhenThePoolHasRested(Product product) throws InterruptedException {
+        try (HikariDataSource pool = product.server().pool(2)) {
+            IdempotencyStore store = new JdbcIdempotencyStore(pool, product.table().withTimeout(TIMEOUT));
+            Calls.granted(store, Calls.request());
+            Thread.sleep(700);
+            try (FrozenProcesses frozen = product.server().freeze()) {
+                assertEndsInTime(() -> store.claim(Calls.request()));
+                assertEndsInTime(() -> store.claim(Calls.request()));
+            }
+            assertRecovers(pool, store);
+        }
+    }
+
+    @Test
+    void aCallEndsInTimeWhenThePoolOpensOnlyNow() {
+        Product product = Product.POSTGRESQL;
+        try (HikariDataSource pool = new HikariDataSource()) {
+            pool.setJdbcUrl(product.server().url());
+            pool.setUsername(product.server().user());
+            pool.setPassword(product.server().password());
+            IdempotencyStore store = new JdbcIdempotencyStore(pool, product.table().withTimeout(TIMEOUT));
+            try (FrozenProcesses frozen = product.server().freeze()) {
+                assertEndsInTime(() -> store.claim(Calls.request()));
+            }
+            assertRecovers(pool, store);
+        }
+    }
+
+    @Test
+    void aCallEndsInTimeWithoutAnyPool() {
+        Product product = Product.POSTGRESQL;
+        IdempotencyStore store =
+                new JdbcIdempotencyStore(product.server().unpooled(), product.table().withTimeout(TIMEOUT));
+        Calls.granted(store, Calls.request());
+        try (FrozenProcesses frozen = product.server().freeze()) {
+            assertEndsInTime(() -> store.claim(Calls.request()));
+        }
+        Calls.granted(store, Calls.request());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void manyCallersAllEndInTimeAndThePoolGetsItsConnectionsBack(Product product) throws Exception {
+        int callers = 24;
+        ExecutorService threads = Executors.newFixedThreadPool(callers);
+        try (HikariDataSource pool = product.server().pool(4)) {
+            IdempotencyStore store = new JdbcIdempotencyStore(pool, product.table().withTimeout(TIMEOUT));
+            Calls.granted(store, Calls.request());
+            List<Future<Duration>> slowest = new ArrayList<>();
+            try (FrozenProcesses frozen = product.server().freeze()) {
+                for (int i = 0; i < callers; i++) {
+                    slowest.add(threads.submit(() -> timeOfFailure(() -> store.claim(Calls.request()))));
+                }
+                for (Future<Duration> each : slowest) {
+                    assertThat(each.get(30, TimeUnit.SECONDS)).isLessThan(LATE);
+                }
+            }
+            assertRecovers(pool, store);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static void assertEndsInTime(ThrowingCallable call) {
+        assertThat(timeOfFailure(call)).isLessThan(LATE);
+        assertThat(Thread.currentThread().isInterrupted()).as("interrupted").isFalse();
+    }
+
+    private static Duration timeOfFailure(ThrowingCallable call) {
+        long start = System.nanoTime();
+        assertThatThrownBy(call).isInstanceOf(StoreUnavailableException.class).hasMessageContaining("PT0.7S");
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static void assertRecovers(HikariDataSource pool, IdempotencyStore store) {
+        await().atMost(Duration.ofSeconds(15))
+                .ignoreExceptions()
+                .untilAsserted(() -> Calls.granted(store, Calls.request()));
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(pool.getHikariPoolMXBean().getActiveConnections())
+                        .as("connections that did not come back")
+                        .isZero());
+    }
+}

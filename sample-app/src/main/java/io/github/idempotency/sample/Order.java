@@ -1,0 +1,3 @@
+package io.github.idempotency.sample;
+
+record Order(String id, String item, int quantity) {}
