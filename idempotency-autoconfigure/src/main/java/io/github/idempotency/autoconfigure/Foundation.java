@@ -13,7 +13,7 @@ public final class Foundation {
      * The bean of this type, or the primary one.
      *
      * @param store the store's name, for the message
-     * @throws StoreChoiceException if there are several and none is primary
+     * @throws StoreSetupException if there are several and none is primary
      */
     public static <T> T of(ListableBeanFactory beanFactory, Class<T> type, String store) {
         try {
@@ -21,7 +21,7 @@ public final class Foundation {
         } catch (NoUniqueBeanDefinitionException e) {
             String names = String.join(
                     ", ", BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory, type, true, false));
-            throw new StoreChoiceException(
+            throw new StoreSetupException(
                     "The idempotency store '" + store + "' needs one " + type.getSimpleName() + " bean, and there are"
                             + " several (" + names + ").",
                     "Mark the one that is to keep the keys as @Primary, or define the IdempotencyStore bean yourself.");

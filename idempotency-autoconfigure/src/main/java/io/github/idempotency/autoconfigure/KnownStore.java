@@ -22,16 +22,16 @@ enum KnownStore {
     }
 
     /** The failure of naming a store that cannot be had. */
-    static StoreChoiceException missing(String name, List<String> choosable) {
+    static StoreSetupException missing(String name, List<String> choosable) {
         String others = String.join(", ", choosable);
         return Stream.of(values())
                 .filter(known -> known.name().toLowerCase(Locale.ROOT).equalsIgnoreCase(name))
                 .findFirst()
-                .map(known -> new StoreChoiceException(
+                .map(known -> new StoreSetupException(
                         "The property 'idempotency.store' is '" + name + "', but the application has no "
                                 + known.foundation + " bean, or lacks the store's own classes.",
                         known.remedy + ", or set 'idempotency.store' to one of: " + others + "."))
-                .orElseGet(() -> new StoreChoiceException(
+                .orElseGet(() -> new StoreSetupException(
                         "The property 'idempotency.store' is '" + name
                                 + "', and there is no such store. The stores to choose from are: " + others + ".",
                         "Set it to one of these, or define an IdempotencyStore bean named '" + name + "'."));

@@ -32,7 +32,7 @@ public final class StoreChoice {
     /**
      * Whether the candidate of this name is the one that is made, or will be.
      *
-     * @throws StoreChoiceException if the choice is not clear
+     * @throws StoreSetupException if the choice is not clear
      */
     public boolean isChosen(String candidate) {
         return beanFactory.containsBean(CHOSEN_STORE) && candidate().name().equals(candidate);
@@ -54,7 +54,7 @@ public final class StoreChoice {
         try {
             return beanFactory.getBean(IdempotencyStore.class);
         } catch (NoUniqueBeanDefinitionException e) {
-            throw new StoreChoiceException(
+            throw new StoreSetupException(
                     "There are several IdempotencyStore beans (" + String.join(", ", namesOf(beanFactory))
                             + ") and none of them is the standard one.",
                     "Name the standard one in the property 'idempotency.store', or mark it as @Primary.");
@@ -92,14 +92,14 @@ public final class StoreChoice {
         if (standing.size() > 1) {
             List<String> names =
                     standing.stream().map(StoreCandidate::name).sorted().toList();
-            throw new StoreChoiceException(
+            throw new StoreSetupException(
                     "The application has everything for several idempotency stores (" + String.join(", ", names)
                             + ") and does not say which of them keeps the keys.",
                     "Set one property: 'idempotency.store=" + String.join("' or 'idempotency.store=", names) + "'.");
         }
         return Stream.concat(standing.stream(), candidates.stream())
                 .findFirst()
-                .orElseThrow(() -> new StoreChoiceException(
+                .orElseThrow(() -> new StoreSetupException(
                         "There is nowhere to keep idempotency keys.", "Define an IdempotencyStore bean."));
     }
 

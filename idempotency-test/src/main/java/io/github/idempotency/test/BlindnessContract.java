@@ -71,9 +71,7 @@ abstract class BlindnessContract extends StoreScene {
     @Guards({8, 9})
     void aPayloadOverTheLimitIsRefusedBeforeAnythingChanges() {
         long limit = store().traits().maxPayloadBytes();
-        assumeThat(limit)
-                .as("a limit small enough to be exceeded in a test")
-                .isLessThan(TOO_LARGE_TO_TRY);
+        assumeThat(limit).as("a limit small enough to be exceeded in a test").isLessThan(TOO_LARGE_TO_TRY);
         Wish wish = Wish.onNewKey();
         Lease lease = grant(wish).lease();
         Outcome tooLarge = Outcome.result(new byte[(int) limit + 1]);

@@ -23,7 +23,10 @@ abstract class ContentionContract extends StoreScene {
         try (Racers racers = new Racers(RACERS)) {
             for (int round = 0; round < ROUNDS; round++) {
                 Wish wish = Wish.onNewKey();
-                assertOneGranted(racers.race(i -> () -> instance(i).claim(wish.byAnother().request())), 1);
+                assertOneGranted(
+                        racers.race(
+                                i -> () -> instance(i).claim(wish.byAnother().request())),
+                        1);
             }
         }
     }

@@ -34,7 +34,8 @@ final class Faults {
             return NONE;
         }
         if (first.times > 1) {
-            ordered.addFirst(new Ordered(first.fault, first.times == Integer.MAX_VALUE ? first.times : first.times - 1));
+            ordered.addFirst(
+                    new Ordered(first.fault, first.times == Integer.MAX_VALUE ? first.times : first.times - 1));
         }
         return first.fault;
     }

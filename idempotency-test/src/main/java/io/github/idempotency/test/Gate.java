@@ -37,7 +37,8 @@ public final class Gate {
         try {
             if (!open.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
                 throw new StoreUnavailableException(
-                        "Flaky store: " + verb + " hung for " + LONGEST_SECONDS + " s and nobody opened the gate", null);
+                        "Flaky store: " + verb + " hung for " + LONGEST_SECONDS + " s and nobody opened the gate",
+                        null);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

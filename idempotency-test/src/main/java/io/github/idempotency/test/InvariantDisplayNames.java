@@ -15,7 +15,8 @@ final class InvariantDisplayNames extends DisplayNameGenerator.Standard {
 
     @Override
     public String generateDisplayNameForMethod(List<Class<?>> enclosing, Class<?> testClass, Method method) {
-        String sentence = method.getName().replaceAll("(?<=[a-z])(?=[A-Z0-9])", " ").toLowerCase(Locale.ROOT);
+        String sentence =
+                method.getName().replaceAll("(?<=[a-z])(?=[A-Z0-9])", " ").toLowerCase(Locale.ROOT);
         return AnnotationSupport.findAnnotation(method, Guards.class)
                 .map(guards -> Arrays.stream(guards.value())
                         .mapToObj(String::valueOf)

@@ -28,7 +28,8 @@ abstract class RepetitionContract extends StoreScene {
         Granted first = grant(wish);
 
         Granted second = expect(
-                Granted.class, elsewhere().claim(wish.leasedFor(Wish.LONG.multipliedBy(2)).request()));
+                Granted.class,
+                elsewhere().claim(wish.leasedFor(Wish.LONG.multipliedBy(2)).request()));
 
         assertThat(second).isEqualTo(first);
         Held held = expect(Held.class, claim(wish.byAnother()));
@@ -103,8 +104,7 @@ abstract class RepetitionContract extends StoreScene {
                 List<Outcome> seen = racers.race(i -> () -> {
                     assertThat(store().complete(lease, result("outcome " + i), Wish.LONG))
                             .isTrue();
-                    return expect(Settled.class, claim(wish.byAnother()))
-                            .outcome();
+                    return expect(Settled.class, claim(wish.byAnother())).outcome();
                 });
                 assertThat(seen).allMatch(seen.get(0)::equals);
             }

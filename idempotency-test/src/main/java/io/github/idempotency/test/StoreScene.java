@@ -81,13 +81,14 @@ abstract class StoreScene {
     }
 
     final void assertHeld(Wish wish) {
-        Held held = expect(Held.class, elsewhere().claim(stranger(wish).takingOver().request()));
+        Held held =
+                expect(Held.class, elsewhere().claim(stranger(wish).takingOver().request()));
         assertThat(held.fingerprint()).isEqualTo(wish.fingerprint());
     }
 
     final void assertSettled(Wish wish, Outcome outcome) {
-        Settled settled =
-                expect(Settled.class, elsewhere().claim(stranger(wish).takingOver().request()));
+        Settled settled = expect(
+                Settled.class, elsewhere().claim(stranger(wish).takingOver().request()));
         assertThat(settled).isEqualTo(new Settled(wish.fingerprint(), outcome));
     }
 
@@ -101,7 +102,9 @@ abstract class StoreScene {
     /** Asserts that a lease renews nothing, completes nothing and releases nothing. */
     final void assertPowerless(Lease lease) {
         assertThat(elsewhere().renew(lease, Wish.LONG)).as("renew").isFalse();
-        assertThat(elsewhere().complete(lease, result("an intruder's"), Wish.LONG)).as("complete").isFalse();
+        assertThat(elsewhere().complete(lease, result("an intruder's"), Wish.LONG))
+                .as("complete")
+                .isFalse();
         assertThat(elsewhere().release(lease)).as("release").isFalse();
     }
 

@@ -56,8 +56,8 @@ abstract class TakeoverContract extends StoreScene {
         Wish wish = Wish.onNewKey();
         Lease lost = abandon(wish);
 
-        Abandoned answer = expect(
-                Abandoned.class, claim(wish.byAnother().askingFor(OTHER).takingOver()));
+        Abandoned answer =
+                expect(Abandoned.class, claim(wish.byAnother().askingFor(OTHER).takingOver()));
 
         assertThat(answer).isEqualTo(new Abandoned(wish.fingerprint(), 1));
         assertTakeoverStillWorks(wish, lost);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Assumptions;
 final class Time {
 
     /** How long something that must happen may take before the test fails. */
-    static final Duration PATIENCE = Duration.ofSeconds(15);
+    static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Duration POLL = Duration.ofMillis(5);
     private static final int TRIES = 50;

@@ -40,6 +40,7 @@ abstract class TraitsContract extends StoreScene {
         assertHeld(wish);
         assertThat(elsewhere().renew(lease, Wish.LONG)).isTrue();
         assertThat(elsewhere().complete(lease, result("done"), Wish.LONG)).isTrue();
-        assertThat(claim(wish.byAnother())).isEqualTo(elsewhere().claim(wish.byAnother().request()));
+        assertThat(claim(wish.byAnother()))
+                .isEqualTo(elsewhere().claim(wish.byAnother().request()));
     }
 }

@@ -35,14 +35,7 @@ record Wish(
 
     /** By a new owner. */
     static Wish on(IdempotencyKey key) {
-        return new Wish(
-                key,
-                Owner.next(),
-                Fingerprint.of("what is asked for"),
-                "contract",
-                LONG,
-                RETENTION,
-                false);
+        return new Wish(key, Owner.next(), Fingerprint.of("what is asked for"), "contract", LONG, RETENTION, false);
     }
 
     Wish byAnother() {

@@ -12,6 +12,7 @@ import io.github.idempotency.spring.aop.StartupCheck;
 import io.github.idempotency.spring.operation.OperationDefaults;
 import io.github.idempotency.spring.operation.OperationResolver;
 import io.github.idempotency.spring.value.ValueCalls;
+import org.aopalliance.intercept.MethodInterceptor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -44,7 +45,9 @@ public final class InterceptionAutoConfiguration {
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     @ConditionalOnMissingBean
     static IdempotentAdvisor idempotentAdvisor(OperationResolver operations, ObjectProvider<CallAdapters> adapters) {
-        return new IdempotentAdvisor(operations, new Lazy<>(adapters::getObject));
+        IdempotentAdvisor advisor = new IdempotentAdvisor(operations, new Lazy<>(adapters::getObject));
+        advisor.setAdvice(new OnlyInnermost((MethodInterceptor) advisor.getAdvice()));
+        return advisor;
     }
 
     /** The door for every operation that has no other. */

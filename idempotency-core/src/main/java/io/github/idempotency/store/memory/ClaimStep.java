@@ -27,7 +27,8 @@ final class ClaimStep implements BiFunction<IdempotencyKey, @Nullable Entry, @Nu
     }
 
     /** The answer, or null if the record would be a new one and there is no room for it. */
-    @Nullable Claim take(ConcurrentMap<IdempotencyKey, Entry> entries) {
+    @Nullable
+    Claim take(ConcurrentMap<IdempotencyKey, Entry> entries) {
         entries.compute(request.key(), this);
         return answer;
     }
@@ -53,7 +54,8 @@ final class ClaimStep implements BiFunction<IdempotencyKey, @Nullable Entry, @Nu
                 key,
                 entry.owner().equals(request.owner())
                         ? entry.withLease(leaseEnd, expiry)
-                        : queue.requeued(key, entry.passedTo(request.owner(), tokens.incrementAndGet(), leaseEnd, expiry)));
+                        : queue.requeued(
+                                key, entry.passedTo(request.owner(), tokens.incrementAndGet(), leaseEnd, expiry)));
     }
 
     private Entry first(IdempotencyKey key, long now) {

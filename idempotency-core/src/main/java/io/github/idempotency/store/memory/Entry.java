@@ -61,8 +61,7 @@ record Entry(
     }
 
     Entry passedTo(Owner newOwner, long newToken, long newLeaseEnd, long newExpiry) {
-        return new Entry(
-                fingerprint, operation, newOwner, newToken, attempt + 1, newLeaseEnd, newExpiry, due, outcome);
+        return new Entry(fingerprint, operation, newOwner, newToken, attempt + 1, newLeaseEnd, newExpiry, due, outcome);
     }
 
     Entry settled(Outcome how, long newExpiry) {

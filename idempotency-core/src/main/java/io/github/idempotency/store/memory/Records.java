@@ -123,9 +123,7 @@ final class Records {
                 if (!entry.due().equals(due)) {
                     return entry;
                 }
-                return entry.expired(ticker.now())
-                        ? forgotten(entry)
-                        : entry.queuedAs(queue.add(key, entry.expiry()));
+                return entry.expired(ticker.now()) ? forgotten(entry) : entry.queuedAs(queue.add(key, entry.expiry()));
             });
             seen++;
         }
@@ -143,6 +141,11 @@ final class Records {
         return entries.size();
     }
 
+    /** Records waiting for their end; as many as there are, or the memory of the departed leaks. */
+    int queued() {
+        return queue.size();
+    }
+
     long bytes() {
         return room.bytes();
     }
@@ -154,6 +157,7 @@ final class Records {
 
     /** What becomes of a record; null if nothing does. */
     private interface EntryChange {
-        @Nullable Entry apply(Entry entry, long now);
+        @Nullable
+        Entry apply(Entry entry, long now);
     }
 }

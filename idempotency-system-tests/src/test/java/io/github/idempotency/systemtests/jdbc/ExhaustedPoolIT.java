@@ -66,13 +66,15 @@ class ExhaustedPoolIT {
     }
 
     private static void assertEndsInTimeAndWorksAfterwards() throws SQLException {
-        long start;
-        try (Connection taken = pool.getConnection()) {
-            start = System.nanoTime();
+        Connection taken = pool.getConnection();
+        try {
+            long start = System.nanoTime();
             assertThatThrownBy(() -> store.claim(Calls.request()))
                     .isInstanceOf(StoreUnavailableException.class)
                     .hasMessageContaining("connection pool is large enough");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(TIMEOUT, LATE);
+        } finally {
+            taken.close();
         }
         assertThat(Thread.currentThread().isInterrupted()).as("interrupted").isFalse();
         Calls.granted(store, Calls.request());
@@ -98,7 +100,8 @@ class ExhaustedPoolIT {
             Thread.sleep(rest);
             AtomicReference<Throwable> thrown = new AtomicReference<>();
             AtomicReference<Boolean> kept = new AtomicReference<>();
-            try (Connection taken = pool.getConnection()) {
+            Connection taken = pool.getConnection();
+            try {
                 Thread caller = new Thread(() -> {
                     try {
                         patient.claim(Calls.request());
@@ -111,6 +114,8 @@ class ExhaustedPoolIT {
                 Thread.sleep(100);
                 caller.interrupt();
                 caller.join(10_000);
+            } finally {
+                taken.close();
             }
             assertThat(thrown.get()).isInstanceOf(StoreUnavailableException.class);
             assertThat(kept.get()).as("interrupted").isTrue();

@@ -10,7 +10,7 @@ import io.github.idempotency.store.ClaimRequest;
 import io.github.idempotency.store.Lease;
 import io.github.idempotency.store.StoreUnavailableException;
 import io.github.idempotency.store.jdbc.JdbcIdempotencyStore;
-import io.github.idempotency.systemtests.support.WireTap;
+import io.github.idempotency.systemtests.support.TcpProxy;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,36 +24,36 @@ class LostReplyIT {
     @ParameterizedTest
     @EnumSource(Product.class)
     void everyCallCanBeRepeatedByTheSameOwner(Product product) {
-        try (WireTap tap = WireTap.on(product.server());
+        try (TcpProxy proxy = TcpProxy.to(product.server().host(), product.server().port());
                 HikariDataSource pool =
-                        new HikariDataSource(product.server().poolConfig(1, product.server().urlAt(tap.port())))) {
+                        new HikariDataSource(product.server().poolConfig(1, product.server().urlAt(proxy.port())))) {
             JdbcIdempotencyStore store = new JdbcIdempotencyStore(pool, product.table().withTimeout(TIMEOUT));
             Calls.granted(store, Calls.request());
 
             ClaimRequest request = Calls.request();
-            losingReplies(tap, () -> store.claim(request));
+            losingReplies(proxy, () -> store.claim(request));
             assertThat(store.claim(Calls.another(request))).isInstanceOf(Claim.Held.class);
             Claim.Granted granted = Calls.granted(store, request);
             assertThat(granted.attempt()).isOne();
 
             Lease lease = granted.lease();
-            losingReplies(tap, () -> store.renew(lease, Duration.ofMinutes(5)));
+            losingReplies(proxy, () -> store.renew(lease, Duration.ofMinutes(5)));
             assertThat(store.find(request.key()).orElseThrow().lease()).isGreaterThan(Duration.ofMinutes(4));
             assertThat(store.renew(lease, Calls.LONG)).isTrue();
 
-            losingReplies(tap, () -> store.complete(lease, Calls.OUTCOME, Calls.LONG));
+            losingReplies(proxy, () -> store.complete(lease, Calls.OUTCOME, Calls.LONG));
             assertThat(store.complete(lease, Outcome.unknown(), Calls.LONG)).isTrue();
             assertThat(store.claim(Calls.another(request)))
                     .isEqualTo(new Claim.Settled(request.fingerprint(), Calls.OUTCOME));
         }
     }
 
-    private static void losingReplies(WireTap tap, ThrowingCallable call) {
-        tap.loseReplies(true);
+    private static void losingReplies(TcpProxy proxy, ThrowingCallable call) {
+        proxy.dropReplies();
         try {
             assertThatThrownBy(call).isInstanceOf(StoreUnavailableException.class);
         } finally {
-            tap.loseReplies(false);
+            proxy.pass();
         }
     }
 }

@@ -4,22 +4,30 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** Processes that were sent SIGSTOP; closing lets them run on. */
+/** Processes stopped in their tracks (SIGSTOP); closing lets them run on (SIGCONT). */
 public final class FrozenProcesses implements AutoCloseable {
 
     private final List<ProcessHandle> processes;
 
     public FrozenProcesses(List<ProcessHandle> processes) {
         this.processes = processes;
-        signal("-STOP");
+        freeze(processes);
     }
 
     @Override
     public void close() {
-        signal("-CONT");
+        thaw(processes);
     }
 
-    private void signal(String name) {
+    public static void freeze(List<ProcessHandle> processes) {
+        signal("-STOP", processes);
+    }
+
+    public static void thaw(List<ProcessHandle> processes) {
+        signal("-CONT", processes);
+    }
+
+    private static void signal(String name, List<ProcessHandle> processes) {
         for (ProcessHandle process : processes) {
             try {
                 new ProcessBuilder("kill", name, Long.toString(process.pid()))

@@ -51,13 +51,21 @@ public final class JdbcTestServer {
     }
 
     /** Where the server listens, as the address says. */
-    public int port() {
-        return URI.create(url.substring("jdbc:".length())).getPort();
+    public String host() {
+        return location().getHost();
     }
 
-    /** The address with another port, for something that stands in front of the server, or for nothing at all. */
+    public int port() {
+        return location().getPort();
+    }
+
+    private URI location() {
+        return URI.create(url.substring("jdbc:".length()));
+    }
+
+    /** The address of something on this machine that stands in front of the server, or of nothing at all. */
     public String urlAt(int port, String... parameters) {
-        return url(parameters).replaceFirst(":" + port() + "/", ":" + port + "/");
+        return url(parameters).replaceFirst("//[^/]*/", "//127.0.0.1:" + port + "/");
     }
 
     /** Opens a connection whenever asked. */
@@ -95,10 +103,20 @@ public final class JdbcTestServer {
         return config;
     }
 
-    /** Stops the server in its tracks until closed: it keeps its sockets and answers nothing. Skips where it cannot. */
-    public FrozenProcesses freeze() {
+    /** What is done while the server is frozen. */
+    public interface Scene {
+        void play() throws Exception;
+    }
+
+    /** Stops the server in its tracks meanwhile: it keeps its sockets and answers nothing. Skips where it cannot. */
+    public void whileFrozen(Scene scene) throws Exception {
         List<ProcessHandle> all = processes.get().toList();
         Assumptions.assumeFalse(all.isEmpty(), "The server does not run on this machine and cannot be frozen");
-        return new FrozenProcesses(all);
+        FrozenProcesses.freeze(all);
+        try {
+            scene.play();
+        } finally {
+            FrozenProcesses.thaw(all);
+        }
     }
 }

@@ -76,9 +76,15 @@ public final class RedisTestServer implements AutoCloseable {
         return port;
     }
 
-    /** Stops the server in its tracks until closed: it keeps its sockets and answers nothing. */
-    public FrozenProcesses freeze() {
-        return new FrozenProcesses(List.of(process.handle()));
+    /** Stops the server in its tracks meanwhile: it keeps its sockets and answers nothing. */
+    public void whileFrozen(Runnable scene) {
+        List<ProcessHandle> frozen = List.of(process.handle());
+        FrozenProcesses.freeze(frozen);
+        try {
+            scene.run();
+        } finally {
+            FrozenProcesses.thaw(frozen);
+        }
     }
 
     /** SIGKILL. */

@@ -18,7 +18,9 @@ final class BrokenRecord implements Cloneable {
     long lease;
     long leaseEnd;
     long expiry;
-    @Nullable Outcome outcome;
+
+    @Nullable
+    Outcome outcome;
 
     boolean live() {
         return leaseEnd - System.nanoTime() > 0;

@@ -18,7 +18,8 @@ final class BrokenRecords implements StoredRecords {
         this.flaw = flaw;
     }
 
-    @Nullable BrokenRecord get(IdempotencyKey key) {
+    @Nullable
+    BrokenRecord get(IdempotencyKey key) {
         return byKey.get(stored(key));
     }
 

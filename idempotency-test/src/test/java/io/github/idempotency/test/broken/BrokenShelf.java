@@ -40,7 +40,8 @@ abstract class BrokenShelf implements IdempotencyStore, RecordInspector, Expired
         return reachable;
     }
 
-    @Nullable BrokenRecord readable(@Nullable BrokenRecord record) {
+    @Nullable
+    BrokenRecord readable(@Nullable BrokenRecord record) {
         if (record == null) {
             return null;
         }

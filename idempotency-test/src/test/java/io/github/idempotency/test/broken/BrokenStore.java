@@ -36,14 +36,14 @@ final class BrokenStore extends BrokenShelf {
                 && !StandardCharsets.US_ASCII.newEncoder().canEncode(request.operation())) {
             throw new IllegalArgumentException("Not ASCII");
         }
-        BrokenRecord earlier = has(Flaw.READS_THEN_WRITES_CLAIMS) ? glance(request.key()) : null;
+        BrokenRecord earlier = has(Flaw.READS_THEN_WRITES_CLAIMS) ? read(request.key()) : null;
         Claim claim;
         synchronized (records) {
             BrokenRecord record = has(Flaw.READS_THEN_WRITES_CLAIMS) ? earlier : records.get(request.key());
             claim = claim(request, readable(record));
         }
         if (claim instanceof Held && has(Flaw.WAITS_FOR_THE_OWNER)) {
-            pause(Duration.ofSeconds(6));
+            pause(Duration.ofMillis(5_500));
         }
         return claim;
     }
@@ -63,8 +63,8 @@ final class BrokenStore extends BrokenShelf {
         if (settled && !has(Flaw.TAKES_OVER_SETTLED)) {
             return new Settled(shown(record.fingerprint, request), record.outcome);
         }
-        boolean fits = has(Flaw.TAKEOVER_IGNORES_THE_FINGERPRINT)
-                || record.fingerprint.equals(kept(request.fingerprint()));
+        boolean fits =
+                has(Flaw.TAKEOVER_IGNORES_THE_FINGERPRINT) || record.fingerprint.equals(kept(request.fingerprint()));
         boolean may = request.takeover() || has(Flaw.TAKES_OVER_WITHOUT_PERMISSION);
         boolean over = !record.live() || (has(Flaw.TAKES_OVER_LIVE_CLAIMS) && request.takeover());
         if (over && may && fits) {
@@ -165,7 +165,7 @@ final class BrokenStore extends BrokenShelf {
             return false;
         }
         if (has(Flaw.READS_THEN_WRITES_COMPLETIONS)) {
-            BrokenRecord earlier = glance(lease.key());
+            BrokenRecord earlier = read(lease.key());
             synchronized (records) {
                 boolean theirs = earlier != null && theirs(earlier, lease) && change.test(earlier);
                 if (theirs) {
@@ -190,7 +190,7 @@ final class BrokenStore extends BrokenShelf {
             return false;
         }
         return has(Flaw.NO_FENCING)
-                || (owner || has(Flaw.CHECKS_ONLY_THE_TOKEN)) && (token || has(Flaw.CHECKS_ONLY_THE_OWNER));
+                || ((owner || has(Flaw.CHECKS_ONLY_THE_TOKEN)) && (token || has(Flaw.CHECKS_ONLY_THE_OWNER)));
     }
 
     private boolean gone(BrokenRecord record) {
@@ -227,16 +227,18 @@ final class BrokenStore extends BrokenShelf {
         return new StoreTraits(has(Flaw.HAS_NO_NAME) ? "" : "broken", true, false, false, false, LIMIT);
     }
 
-    /** Looks at a record and lets so much time pass that somebody else can change it. */
+    /** A record as it was, however it changes. */
     private @Nullable BrokenRecord glance(IdempotencyKey key) {
-        BrokenRecord seen;
         synchronized (records) {
             BrokenRecord record = records.get(key);
-            seen = record == null ? null : record.copy();
+            return record == null ? null : record.copy();
         }
-        if (has(Flaw.READS_THEN_WRITES_CLAIMS) || has(Flaw.READS_THEN_WRITES_COMPLETIONS)) {
-            pause(Duration.ofMillis(2));
-        }
+    }
+
+    /** Looks at a record and lets so much time pass that somebody else can change it. */
+    private @Nullable BrokenRecord read(IdempotencyKey key) {
+        BrokenRecord seen = glance(key);
+        pause(Duration.ofMillis(2));
         return seen;
     }
 }

@@ -30,14 +30,14 @@ class ContractTeethTests {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void aFlawIsNoticedByTheTestsThatGuardAgainstIt(Flaw flaw) {
-        Events tests = run(flaw, flaw.noticedBy()::contains);
+        Events tests = run(flaw, true, flaw.noticedBy()::contains);
 
         assertThat(names(tests.failed().stream())).containsExactlyInAnyOrderElementsOf(flaw.noticedBy());
     }
 
     @Test
     void aStoreWithoutFlawsPassesEveryTest() {
-        Events tests = run(Flaw.NONE, name -> true);
+        Events tests = run(Flaw.NONE, false, name -> true);
 
         assertThat(names(tests.failed().stream())).isEmpty();
         assertThat(names(tests.skipped().stream())).isEmpty();
@@ -47,8 +47,9 @@ class ContractTeethTests {
 
     @Test
     void everyTestOfTheContractIsSeenToFail() {
-        Set<String> noticing =
-                Arrays.stream(Flaw.values()).flatMap(it -> it.noticedBy().stream()).collect(Collectors.toSet());
+        Set<String> noticing = Arrays.stream(Flaw.values())
+                .flatMap(it -> it.noticedBy().stream())
+                .collect(Collectors.toSet());
 
         assertThat(noticing).containsExactlyInAnyOrderElementsOf(contractTests());
     }
@@ -63,13 +64,19 @@ class ContractTeethTests {
                 .collect(Collectors.toSet());
     }
 
-    private static Events run(Flaw flaw, Predicate<String> wanted) {
-        PostDiscoveryFilter filter = test -> FilterResult.includedIf(
-                method(test).map(wanted::test).orElse(true));
+    private static Events run(Flaw flaw, boolean parallel, Predicate<String> wanted) {
+        PostDiscoveryFilter filter =
+                test -> FilterResult.includedIf(method(test).map(wanted::test).orElse(true));
         return EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(BrokenStoreContract.class))
                 .filters(filter)
-                .configurationParameters(Map.of(BrokenStoreContract.FLAW, flaw.name()))
+                .configurationParameters(Map.of(
+                        BrokenStoreContract.FLAW,
+                        flaw.name(),
+                        "junit.jupiter.execution.parallel.enabled",
+                        String.valueOf(parallel),
+                        "junit.jupiter.execution.parallel.mode.default",
+                        "concurrent"))
                 .execute()
                 .testEvents();
     }

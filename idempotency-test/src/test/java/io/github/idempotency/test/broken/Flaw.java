@@ -109,6 +109,7 @@ enum Flaw {
 
     NONE;
 
+    @SuppressWarnings("ImmutableEnumChecker") // it is one, its type just does not say so
     private final Set<String> noticedBy;
 
     Flaw(String... noticedBy) {

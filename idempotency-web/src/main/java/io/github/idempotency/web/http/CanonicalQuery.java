@@ -15,7 +15,7 @@ public final class CanonicalQuery {
         if (query == null || query.isEmpty()) {
             return "";
         }
-        List<String> pairs = new ArrayList<>(List.of(query.split("&")));
+        List<String> pairs = new ArrayList<>(List.of(query.split("&", -1)));
         pairs.removeIf(String::isEmpty);
         pairs.sort(Comparator.comparing(CanonicalQuery::name));
         return String.join("&", pairs);

@@ -44,7 +44,7 @@ final class FormDigest {
         if (pairs == null) {
             return;
         }
-        for (String pair : pairs.split("&")) {
+        for (String pair : pairs.split("&", -1)) {
             if (!pair.isEmpty()) {
                 int equals = pair.indexOf('=');
                 String name = equals < 0 ? pair : pair.substring(0, equals);
@@ -67,12 +67,17 @@ final class FormDigest {
     private static byte[] digest(Map<String, String[]> parameters) {
         List<byte[]> parts = new ArrayList<>();
         new TreeMap<>(parameters).forEach((name, values) -> {
-            parts.add(name.getBytes(StandardCharsets.UTF_8));
-            parts.add(new byte[] {(byte) Math.min(values.length, Byte.MAX_VALUE)});
+            parts.add(text(name));
+            parts.add(text(Integer.toString(values.length)));
             for (String value : values) {
-                parts.add(value.getBytes(StandardCharsets.UTF_8));
+                parts.add(text(value));
             }
         });
         return Fingerprint.of(parts.toArray(byte[][]::new)).bytes();
+    }
+
+    /** Some filters that read forms give a field without {@code =} no value at all. */
+    private static byte[] text(@Nullable String text) {
+        return text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
     }
 }

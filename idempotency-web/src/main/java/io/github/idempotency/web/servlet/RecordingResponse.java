@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -110,7 +111,7 @@ final class RecordingResponse extends HttpServletResponseWrapper {
             String encoding = getCharacterEncoding();
             // Fixes the encoding and shows it in the content type, as the container's own writer does.
             setCharacterEncoding(encoding);
-            writer = new PrintWriter(new OutputStreamWriter(getOutputStream(), encoding), false);
+            writer = new PrintWriter(new OutputStreamWriter(getOutputStream(), Charset.forName(encoding)), false);
         }
         return writer;
     }

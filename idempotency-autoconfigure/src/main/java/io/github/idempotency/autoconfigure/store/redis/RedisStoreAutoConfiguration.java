@@ -5,6 +5,7 @@ import io.github.idempotency.autoconfigure.Foundation;
 import io.github.idempotency.autoconfigure.IdempotencyProperties;
 import io.github.idempotency.autoconfigure.PropertyCheck;
 import io.github.idempotency.autoconfigure.StoreCandidate;
+import io.github.idempotency.autoconfigure.StoreChoice;
 import io.github.idempotency.store.redis.RedisIdempotencyStore;
 import io.github.idempotency.store.redis.RedisStoreSettings;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -13,6 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
@@ -55,5 +57,12 @@ public final class RedisStoreAutoConfiguration {
                 NAME,
                 () -> new RedisIdempotencyStore(
                         Foundation.of(beanFactory, RedisConnectionFactory.class, NAME), settings));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    RedisServerReport idempotencyRedisServerReport(
+            ConfigurableApplicationContext context, StoreChoice choice, RedisStoreSettings settings) {
+        return new RedisServerReport(context, choice, settings);
     }
 }

@@ -3,10 +3,14 @@ package io.github.idempotency.store.redis;
 import io.github.idempotency.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Says what to check when Redis does not do what it was asked to. */
 final class Failures {
+
+    private static final String RIGHTS =
+            "its user may not do this; allow EVAL, EVALSHA, GET, SET, PTTL, DEL and TIME on the store's keys";
 
     private static final Map<String, String> HINTS = Map.ofEntries(
             Map.entry("OOM", "it has no memory left; raise maxmemory or keep records for a shorter time"),
@@ -20,9 +24,8 @@ final class Failures {
             Map.entry("NOREPLICAS", "it has fewer replicas than min-replicas-to-write asks for"),
             Map.entry("NOAUTH", "it wants a password; configure the connection factory with one"),
             Map.entry("WRONGPASS", "it refuses the user name or password of the connection factory"),
-            Map.entry(
-                    "NOPERM",
-                    "its user may not do this; allow EVAL, EVALSHA, GET, SET, PTTL, DEL and TIME on the store's keys"));
+            Map.entry("NOPERM", RIGHTS),
+            Map.entry("The user executing the script", RIGHTS));
 
     private Failures() {}
 
@@ -46,11 +49,12 @@ final class Failures {
         return new StoreUnavailableException(failed(script) + "the waiting thread was interrupted", cause);
     }
 
-    /** Whether the server's error began with this word; inside a script Redis 6 puts other words before it. */
+    /** Whether the server's error begins with this word; when a script's command failed, other words stand before it. */
     static boolean answered(Throwable failure, String word) {
+        Pattern pattern = Pattern.compile("(^|[-: ])" + Pattern.quote(word) + " ");
         for (Throwable t = failure; t != null; t = t.getCause()) {
             String message = t.getMessage();
-            if (message != null && (message.startsWith(word + " ") || message.contains("-" + word + " "))) {
+            if (message != null && pattern.matcher(message).find()) {
                 return true;
             }
         }

@@ -2,15 +2,15 @@ package io.github.idempotency.autoconfigure;
 
 import io.github.idempotency.IdempotencyException;
 
-/** The application does not say, or not in a way that can be followed, where its keys are to be kept. */
-public class StoreChoiceException extends IdempotencyException {
+/** The store of keys cannot be set up as the application is configured. Found at start-up; the message names the fix. */
+public class StoreSetupException extends IdempotencyException {
 
     private static final long serialVersionUID = 1L;
 
     private final String problem;
     private final String action;
 
-    public StoreChoiceException(String problem, String action) {
+    public StoreSetupException(String problem, String action) {
         super(problem + " " + action, null);
         this.problem = problem;
         this.action = action;

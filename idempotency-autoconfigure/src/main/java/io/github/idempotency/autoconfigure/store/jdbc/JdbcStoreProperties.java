@@ -1,0 +1,22 @@
+package io.github.idempotency.autoconfigure.store.jdbc;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How the store uses its database.
+ *
+ * @param table Name of the table, optionally with its schema in front.
+ * @param initializeSchema Database schema initialization mode.
+ * @param platform Platform whose dialect and schema script are used: 'postgresql', 'h2', 'mysql' or 'mariadb'.
+ *     Auto-detected by default.
+ * @param maxPayload Maximum size of a recorded answer.
+ */
+@ConfigurationProperties("idempotency.jdbc")
+public record JdbcStoreProperties(
+        @DefaultValue("idempotency_record") String table,
+        @DefaultValue("embedded") SchemaInitialization initializeSchema,
+        @Nullable String platform,
+        @DefaultValue("8MB") DataSize maxPayload) {}

@@ -1,0 +1,5 @@
+/** Tests of the meters' wiring. */
+@NullMarked
+package io.github.idempotency.autoconfigure.metrics;
+
+import org.jspecify.annotations.NullMarked;

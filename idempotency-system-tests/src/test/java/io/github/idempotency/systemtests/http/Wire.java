@@ -1,0 +1,116 @@
+package io.github.idempotency.systemtests.http;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One plain connection, for what a well-behaved client would not send and for what leaves the server byte by byte. */
+final class Wire implements AutoCloseable {
+
+    private static final int PATIENCE_MILLIS = 30_000;
+
+    private final Socket socket;
+    private final InputStream in;
+
+    Wire(int port) throws IOException {
+        socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setTcpNoDelay(true);
+        in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    /** Sends one request on a connection of its own and reads the answer. */
+    static Reply exchange(int port, String head, byte[] body) throws IOException {
+        try (Wire wire = new Wire(port)) {
+            wire.send(head + "Content-Length: " + body.length + "\r\n\r\n").send(body);
+            return wire.read(head.startsWith("HEAD "));
+        }
+    }
+
+    /** Sends text as it is, a byte per character. */
+    Wire send(String text) throws IOException {
+        return send(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    Wire send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        socket.getOutputStream().flush();
+        return this;
+    }
+
+    /** How many bytes of an answer have arrived so far. */
+    int arrived() throws IOException {
+        return in.available();
+    }
+
+    /** Reads one answer, interim ones included. */
+    Reply read() throws IOException {
+        return read(false);
+    }
+
+    private Reply read(boolean toHead) throws IOException {
+        int status = Integer.parseInt(line().split(" ")[1]);
+        List<Reply.Line> lines = new ArrayList<>();
+        for (String line = line(); !line.isEmpty(); line = line()) {
+            int colon = line.indexOf(':');
+            lines.add(new Reply.Line(line.substring(0, colon), line.substring(colon + 1).strip()));
+        }
+        Reply head = new Reply(status, lines, new byte[0]);
+        boolean bodyless = toHead || status < 200 || status == 204 || status == 304;
+        return bodyless ? head : new Reply(status, lines, body(head));
+    }
+
+    /** Breaks the connection off as a client does that crashes. */
+    void breakOff() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private byte[] body(Reply head) throws IOException {
+        if (head.has("Transfer-Encoding")) {
+            return chunks();
+        }
+        return head.has("Content-Length") ? exactly(Integer.parseInt(head.header("Content-Length"))) : in.readAllBytes();
+    }
+
+    private byte[] chunks() throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
+            all.writeBytes(exactly(size));
+            line();
+        }
+        line();
+        return all.toByteArray();
+    }
+
+    private byte[] exactly(int size) throws IOException {
+        byte[] bytes = in.readNBytes(size);
+        if (bytes.length < size) {
+            throw new EOFException("The answer ended after " + bytes.length + " of " + size + " bytes");
+        }
+        return bytes;
+    }
+
+    private String line() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int b = in.read(); b != '\n'; b = in.read()) {
+            if (b < 0) {
+                throw new EOFException("The connection ended after: " + line.toString(StandardCharsets.ISO_8859_1));
+            }
+            line.write(b);
+        }
+        return line.toString(StandardCharsets.ISO_8859_1).strip();
+    }
+}

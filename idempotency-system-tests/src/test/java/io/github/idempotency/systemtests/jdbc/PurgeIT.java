@@ -1,0 +1,116 @@
+package io.github.idempotency.systemtests.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.idempotency.store.ClaimRequest;
+import io.github.idempotency.store.Lease;
+import io.github.idempotency.store.jdbc.JdbcIdempotencyStore;
+import io.github.idempotency.store.jdbc.JdbcStoreSettings;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Removing records that have expired, and nothing else. */
+class PurgeIT {
+
+    private static final Duration INSTANT = Duration.ofMillis(1);
+
+    /** The trap: a purge that has chosen a record waits for its lock, gets it, and deletes what is a live claim by now. */
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void aRecordClaimedAnewWhileThePurgeWaitsForItSurvives(Product product) throws Exception {
+        ExecutorService aside = Executors.newSingleThreadExecutor();
+        try (HikariDataSource pool = product.server().pool(4)) {
+            JdbcStoreSettings settings = product.table().withTimeout(Duration.ofSeconds(20));
+            JdbcIdempotencyStore store = new JdbcIdempotencyStore(pool, settings);
+            ClaimRequest request = Calls.request(INSTANT, INSTANT);
+            Calls.granted(store, request);
+            Thread.sleep(5);
+            Future<Integer> purge;
+            try (Connection claimer = pool.getConnection();
+                    Statement statement = claimer.createStatement()) {
+                claimer.setAutoCommit(false);
+                statement.executeUpdate("UPDATE " + settings.table()
+                        + " SET token = 2, lease_until = 9000000000000000, expires_at = 9000000000000000,"
+                        + " purge_after = 9000000000000000");
+                purge = aside.submit(() -> store.removeExpired(10));
+                awaitUnless(purge, Duration.ofMillis(500));
+                claimer.commit();
+                claimer.setAutoCommit(true);
+            }
+
+            assertThat(purge.get(20, TimeUnit.SECONDS)).as("removed").isZero();
+            assertThat(store.renew(new Lease(request.key(), request.owner(), 2), Calls.LONG))
+                    .as("the claim is still there")
+                    .isTrue();
+        } finally {
+            aside.shutdownNow();
+        }
+    }
+
+    /** Gives a purge that waits for the lock the time to get there; one that skips locked records is done already. */
+    private static void awaitUnless(Future<Integer> done, Duration time) throws Exception {
+        try {
+            done.get(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            // It is waiting.
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void expiredRecordsGoInBatchesOldestFirstAndLiveOnesStay(Product product) throws Exception {
+        try (HikariDataSource pool = product.server().pool(2)) {
+            JdbcStoreSettings settings = product.table();
+            JdbcIdempotencyStore store = new JdbcIdempotencyStore(pool, settings);
+            for (int i = 0; i < 25; i++) {
+                Calls.granted(store, Calls.request(INSTANT, INSTANT));
+            }
+            for (int i = 0; i < 5; i++) {
+                Lease lease = Calls.granted(store, Calls.request(INSTANT, INSTANT)).lease();
+                store.renew(lease, Calls.LONG);
+            }
+            ClaimRequest settled = Calls.request();
+            store.complete(Calls.granted(store, settled).lease(), Calls.OUTCOME, Calls.LONG);
+            Thread.sleep(5);
+            int live = count(pool, settings, "expires_at > (SELECT MAX(created_at) FROM " + settings.table() + ") + 10000000");
+
+            assertThat(store.removeExpired(10)).isEqualTo(10);
+            assertThat(store.removeExpired(10)).isEqualTo(10);
+            assertThat(store.removeExpired(10)).isBetween(5, 10 - 1);
+            assertThat(store.removeExpired(10)).isZero();
+            assertThat(count(pool, settings, "1 = 1")).isEqualTo(live);
+            assertThat(store.find(settled.key())).isPresent();
+        }
+    }
+
+    /** Shortening the retention must not leave a record to the end of the longer one. */
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void aRecordKeptForLessThanItWasClaimedForIsRemovedInTime(Product product) throws Exception {
+        try (HikariDataSource pool = product.server().pool(2)) {
+            JdbcIdempotencyStore store = new JdbcIdempotencyStore(pool, product.table());
+            Lease lease = Calls.granted(store, Calls.request()).lease();
+            assertThat(store.removeExpired(10)).isZero();
+            assertThat(store.complete(lease, Calls.OUTCOME, INSTANT)).isTrue();
+            Thread.sleep(5);
+
+            assertThat(store.removeExpired(10)).isOne();
+        }
+    }
+
+    private static int count(HikariDataSource pool, JdbcStoreSettings settings, String condition) {
+        Integer count = new JdbcTemplate(pool)
+                .queryForObject("SELECT COUNT(*) FROM " + settings.table() + " WHERE " + condition, Integer.class);
+        return count == null ? -1 : count;
+    }
+}

@@ -1,0 +1,136 @@
+package io.github.idempotency.systemtests.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.idempotency.systemtests.support.FrozenProcesses;
+import io.github.idempotency.systemtests.support.RedisTestServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** The sample shop in a process of its own. */
+final class ShopProcess implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(90);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final int port = RedisTestServer.freePort();
+    private final Process process;
+    private final Path log;
+
+    private ShopProcess(List<String> arguments) throws IOException {
+        Path jar = Path.of(System.getProperty("sample-app.jar"));
+        assertThat(jar).as("the packaged sample app").exists();
+        Path logs = Files.createDirectories(Path.of("target", "shops"));
+        log = logs.resolve("shop-" + port + ".log");
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                jar.toString(),
+                "--server.address=127.0.0.1",
+                "--server.port=" + port));
+        command.addAll(arguments);
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
+    /** Starts the first shop, which creates the tables, and then the others side by side; waits until all answer. */
+    static List<ShopProcess> start(List<List<String>> argumentsOfEach) throws IOException {
+        List<ShopProcess> shops = new ArrayList<>();
+        for (List<String> arguments : argumentsOfEach) {
+            shops.add(new ShopProcess(arguments));
+            if (shops.size() == 1) {
+                shops.get(0).awaitStart();
+            }
+        }
+        shops.forEach(ShopProcess::awaitStart);
+        return shops;
+    }
+
+    private void awaitStart() {
+        Awaitility.await("the shop to start, see " + log)
+                .atMost(START)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> {
+                    assertThat(process.isAlive()).as("the shop has ended, see " + log).isTrue();
+                    return answers();
+                });
+    }
+
+    private boolean answers() {
+        try {
+            return get("/actuator/health").statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    HttpResponse<String> pay(String key, String reference) throws IOException {
+        return send(HttpRequest.newBuilder(uri("/payments"))
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .timeout(Duration.ofSeconds(60))
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"reference\":\"" + reference + "\",\"amount\":12.50}")));
+    }
+
+    HttpResponse<String> get(String path) throws IOException {
+        return send(HttpRequest.newBuilder(uri(path)).GET());
+    }
+
+    /** How often a meter of this process has counted. */
+    double count(String meter) throws IOException {
+        String body = get("/actuator/metrics/" + meter).body();
+        String marker = "\"value\":";
+        int start = body.indexOf(marker);
+        assertThat(start).as(body).isPositive();
+        int end = body.indexOf('}', start);
+        return Double.parseDouble(body.substring(start + marker.length(), end));
+    }
+
+    /** SIGKILL. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Stops the process in its tracks until closed. */
+    FrozenProcesses freeze() {
+        return new FrozenProcesses(List.of(process.toHandle()));
+    }
+
+    String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted", e);
+        }
+    }
+}
