@@ -1,5 +1,9 @@
 package io.github.idempotency;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -13,6 +17,21 @@ final class Digests {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256; this one does not", e);
+        }
+    }
+
+    /** Text in UTF-8; text that UTF-8 cannot say is kept apart from all other text instead of being repaired. */
+    static void updateFramed(MessageDigest digest, String text) {
+        try {
+            ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+            byte[] bytes = new byte[encoded.remaining()];
+            encoded.get(bytes);
+            updateFramed(digest, bytes);
+        } catch (CharacterCodingException e) {
+            // An unpaired surrogate. No UTF-8 begins with this byte.
+            ByteBuffer raw = ByteBuffer.allocate(1 + 2 * text.length()).put((byte) 0xFF);
+            raw.asCharBuffer().put(text);
+            updateFramed(digest, raw.array());
         }
     }
 

@@ -1,6 +1,5 @@
 package io.github.idempotency;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -38,7 +37,7 @@ public final class Fingerprint {
     public static Fingerprint of(String... parts) {
         MessageDigest sha256 = Digests.sha256();
         for (String part : parts) {
-            Digests.updateFramed(sha256, part.getBytes(StandardCharsets.UTF_8));
+            Digests.updateFramed(sha256, part);
         }
         return new Fingerprint(sha256.digest());
     }

@@ -1,6 +1,5 @@
 package io.github.idempotency;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -40,7 +39,7 @@ public final class IdempotencyKey {
         MessageDigest sha256 = Digests.sha256();
         sha256.update(DERIVATION_VERSION);
         for (String part : parts) {
-            Digests.updateFramed(sha256, part.getBytes(StandardCharsets.UTF_8));
+            Digests.updateFramed(sha256, part);
         }
         return new IdempotencyKey(sha256.digest());
     }

@@ -26,7 +26,6 @@ class MetadataTests {
 
     private static final Set<String> WITHOUT_DEFAULT = Set.of(
             "idempotency.namespace",
-            "idempotency.store",
             "idempotency.jdbc.platform",
             "idempotency.web.key-pattern",
             "idempotency.web.documentation-url",

@@ -5,6 +5,7 @@ import static org.mockito.Mockito.mock;
 
 import io.github.idempotency.autoconfigure.support.Analyses;
 import io.github.idempotency.autoconfigure.support.Apps;
+import io.github.idempotency.autoconfigure.support.Databases;
 import io.github.idempotency.engine.EngineRegistry;
 import io.github.idempotency.engine.IdempotencyEngine;
 import io.github.idempotency.store.IdempotencyStore;
@@ -22,9 +23,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
-import org.springframework.jdbc.datasource.embedded.EmbeddedDatabase;
-import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseBuilder;
-import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
 
 @ExtendWith(OutputCaptureExtension.class)
 class StoreChoiceTests {
@@ -205,7 +203,7 @@ class StoreChoiceTests {
     static class Jdbc {
         @Bean
         DataSource dataSource() {
-            return h2();
+            return Databases.embedded();
         }
     }
 
@@ -213,12 +211,12 @@ class StoreChoiceTests {
     static class TwoDataSources {
         @Bean
         DataSource orders() {
-            return h2();
+            return Databases.embedded();
         }
 
         @Bean
         DataSource archive() {
-            return h2();
+            return Databases.embedded();
         }
     }
 
@@ -227,12 +225,12 @@ class StoreChoiceTests {
         @Bean
         @Primary
         DataSource orders() {
-            return h2();
+            return Databases.embedded();
         }
 
         @Bean
         DataSource archive() {
-            return h2();
+            return Databases.embedded();
         }
     }
 
@@ -259,12 +257,5 @@ class StoreChoiceTests {
         IdempotencyStore primaryStore() {
             return new InMemoryIdempotencyStore(10, 1_000, 1_000);
         }
-    }
-
-    private static EmbeddedDatabase h2() {
-        return new EmbeddedDatabaseBuilder()
-                .setType(EmbeddedDatabaseType.H2)
-                .generateUniqueName(true)
-                .build();
     }
 }

@@ -1,40 +1,54 @@
 package io.github.idempotency.engine;
 
 import io.github.idempotency.IdempotencyKey;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** The protected calls the current thread is inside of, innermost first. */
 final class ActiveCalls {
 
-    private static final ThreadLocal<@Nullable Frame> INNERMOST = new ThreadLocal<>();
-
-    private record Frame(Execution execution, @Nullable Frame outer) {}
+    private static final ThreadLocal<@Nullable Deque<Frame>> FRAMES = new ThreadLocal<>();
 
     private ActiveCalls() {}
 
     static @Nullable Execution innermost() {
-        Frame frame = INNERMOST.get();
-        return frame == null ? null : frame.execution();
+        Deque<Frame> frames = FRAMES.get();
+        return frames == null ? null : frames.element().execution;
     }
 
     static boolean contains(IdempotencyKey key) {
-        for (Frame frame = INNERMOST.get(); frame != null; frame = frame.outer()) {
-            if (frame.execution().key().equals(key)) {
-                return true;
-            }
-        }
-        return false;
+        Deque<Frame> frames = FRAMES.get();
+        return frames != null
+                && frames.stream().anyMatch(frame -> frame.execution.key().equals(key));
     }
 
     static Execution.Scope enter(Execution execution) {
-        Frame outer = INNERMOST.get();
-        INNERMOST.set(new Frame(execution, outer));
-        return () -> {
-            if (outer == null) {
-                INNERMOST.remove();
-            } else {
-                INNERMOST.set(outer);
+        Deque<Frame> frames = FRAMES.get();
+        if (frames == null) {
+            frames = new ArrayDeque<>();
+            FRAMES.set(frames);
+        }
+        Frame frame = new Frame(execution);
+        frames.push(frame);
+        return frame;
+    }
+
+    /** Closed twice or out of order it takes out nothing but itself, so that a pooled thread never stays inside. */
+    private static final class Frame implements Execution.Scope {
+
+        private final Execution execution;
+
+        Frame(Execution execution) {
+            this.execution = execution;
+        }
+
+        @Override
+        public void close() {
+            Deque<Frame> frames = FRAMES.get();
+            if (frames != null && frames.remove(this) && frames.isEmpty()) {
+                FRAMES.remove();
             }
-        };
+        }
     }
 }

@@ -1,7 +1,10 @@
 package io.github.idempotency.engine;
 
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Daemon threads with telling names. */
@@ -12,12 +15,22 @@ final class BackgroundThreads {
     static ScheduledExecutorService scheduler(String name, int threads) {
         AtomicInteger number = new AtomicInteger();
         ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(threads, task -> {
-            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+            // Born of whatever request happens to need it first: it must not inherit that request's thread locals.
+            Thread thread = new Thread(null, task, name + "-" + number.incrementAndGet(), 0, false);
             thread.setDaemon(true);
             return thread;
         });
         scheduler.setRemoveOnCancelPolicy(true);
         scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         return scheduler;
+    }
+
+    /** Waits for threads that were told to stop; an interrupt ends the waiting and stays visible. */
+    static void await(ExecutorService stopping, Duration atMost) {
+        try {
+            stopping.awaitTermination(Nanos.of(atMost), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

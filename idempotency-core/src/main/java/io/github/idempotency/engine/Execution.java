@@ -124,8 +124,11 @@ public final class Execution {
             return Ending.ABANDONED;
         }
         heartbeat.stop();
-        BooleanSupplier release = () -> gateway.releaseOnce(operation(), lease);
-        return end(Ending.RELEASED, release, release);
+        return end(Ending.RELEASED, () -> gateway.releaseOnce(operation(), lease), () -> {
+            // The failed call may have freed the key already: that it is not ours any more is no loss.
+            gateway.releaseOnce(operation(), lease);
+            return true;
+        });
     }
 
     /** Leaves the lease to run out, because the work may still be going on somewhere out of sight. */

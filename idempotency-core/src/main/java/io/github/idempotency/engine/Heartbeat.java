@@ -22,6 +22,7 @@ final class Heartbeat implements Runnable {
     private final StoreGateway gateway;
     private final ScheduledExecutorService scheduler;
     private final Duration lease;
+    private final long leaseNanos;
     private final long limitNanos;
     private final long startNanos;
     private volatile boolean stopped;
@@ -39,15 +40,18 @@ final class Heartbeat implements Runnable {
         this.gateway = gateway;
         this.scheduler = scheduler;
         this.lease = lease;
-        this.limitNanos = limit.toNanos();
+        this.leaseNanos = Nanos.of(lease);
+        this.limitNanos = Nanos.of(limit);
         this.startNanos = startNanos;
     }
 
     void start() {
-        schedule(lease.toNanos() / 3);
+        // A slow reply to the claim has used up a part of the first third already.
+        schedule(Math.max(0, leaseNanos / 3 - (System.nanoTime() - startNanos)));
     }
 
-    void stop() {
+    /** Also takes the next tick out of the scheduler, so that an ended execution and its answer are not kept alive. */
+    synchronized void stop() {
         stopped = true;
         Future<?> pending = next;
         if (pending != null) {
@@ -75,7 +79,7 @@ final class Heartbeat implements Runnable {
         }
         try {
             if (gateway.renewOnce(execution.operation(), execution.lease(), lease)) {
-                schedule(lease.toNanos() / 3);
+                schedule(leaseNanos / 3);
             } else if (!stopped) {
                 execution.leaseRefused();
             }
@@ -85,11 +89,11 @@ final class Heartbeat implements Runnable {
                     execution.operation(),
                     execution.key(),
                     e.getMessage());
-            schedule(lease.toNanos() / 6);
+            schedule(leaseNanos / 6);
         }
     }
 
-    private void schedule(long delayNanos) {
+    private synchronized void schedule(long delayNanos) {
         if (stopped) {
             return;
         }

@@ -21,12 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IdempotencyEngine implements AutoCloseable {
 
-    private static final int MAX_PENDING_UNDOS = 1_000;
-
     private final IdempotencyStore store;
     private final EngineParts parts;
     private final WaitingRoom waitingRoom;
-    private final LateEndings undoing;
+    private final OrphanClaims orphanClaims;
+    private volatile boolean closed;
 
     public IdempotencyEngine(IdempotencyStore store, EngineSettings settings, EngineListener listener) {
         this.store = store;
@@ -36,8 +35,8 @@ public final class IdempotencyEngine implements AutoCloseable {
                 new StoreGateway(store, events, settings.storeTimeout()),
                 events,
                 BackgroundThreads.scheduler("idempotency-heartbeat", 2),
-                new LateEndings("idempotency-late-endings", settings.maxPendingCompletions()));
-        this.undoing = new LateEndings("idempotency-undo", MAX_PENDING_UNDOS);
+                new LateEndings("idempotency-late-endings", settings.maxPendingCompletions(), settings.storeTimeout()));
+        this.orphanClaims = new OrphanClaims(parts.gateway(), settings);
         this.waitingRoom = new WaitingRoom(settings.maxWaiters());
     }
 
@@ -57,6 +56,14 @@ public final class IdempotencyEngine implements AutoCloseable {
         if (ActiveCalls.contains(call.key())) {
             throw new NestedCallException(call.operation());
         }
+        if (closed) {
+            // Without heartbeats nobody could execute safely any more.
+            throw refusal(
+                    call,
+                    Rejection.STORE_UNAVAILABLE,
+                    null,
+                    new IllegalStateException("The idempotency engine is closed"));
+        }
         ClaimRequest request = new ClaimRequest(
                 call.key(),
                 Owner.next(),
@@ -65,37 +72,14 @@ public final class IdempotencyEngine implements AutoCloseable {
                 call.policy().lease(),
                 call.policy().retention(),
                 call.policy().whenAbandoned() == WhenAbandoned.REEXECUTE);
-        long start = System.nanoTime();
         try (WaitingRoom.Seat seat = waitingRoom.seat()) {
-            while (true) {
-                long claimedAt = System.nanoTime();
-                Claim claim = parts.gateway().claim(request);
-                Duration waited = Duration.ofNanos(System.nanoTime() - start);
-                Verdict verdict = Arbiter.decide(claim, call.fingerprint(), call.policy(), waited);
-                if (verdict instanceof Verdict.Execute execute) {
-                    return run(call, execute.granted(), claimedAt);
-                }
-                if (verdict instanceof Verdict.Replay replay) {
-                    return replay(call, replay.outcome());
-                }
-                if (verdict instanceof Verdict.Wait wait) {
-                    if (seat.first()) {
-                        parts.events().publish(new EngineEvent.Waiting(call.operation(), call.key()));
-                    }
-                    if (seat.pause(wait.atMost())) {
-                        continue;
-                    }
-                    throw refusal(call, Rejection.IN_PROGRESS, remaining(claim), null);
-                }
-                if (verdict instanceof Verdict.Reject reject) {
-                    throw refusal(call, reject.why(), reject.retryAfter(), null);
-                }
-                throw refusal(call, Rejection.OUTCOME_UNKNOWN, null, null);
+            try {
+                return claim(call, request, seat);
+            } catch (StoreUnavailableException e) {
+                return withoutStore(call, request, seat, e);
+            } catch (UnreadableRecordException e) {
+                throw refusal(call, Rejection.RECORD_UNREADABLE, null, e);
             }
-        } catch (StoreUnavailableException e) {
-            return withoutStore(call, request, e);
-        } catch (UnreadableRecordException e) {
-            throw refusal(call, Rejection.RECORD_UNREADABLE, null, e);
         }
     }
 
@@ -103,6 +87,41 @@ public final class IdempotencyEngine implements AutoCloseable {
     public CallRejectedException refuse(String operation, Rejection why, String message) {
         parts.events().publish(new EngineEvent.Rejected(operation, null, why));
         return new CallRejectedException(why, message);
+    }
+
+    private Admission claim(ProtectedCall call, ClaimRequest request, WaitingRoom.Seat seat) {
+        long start = System.nanoTime();
+        while (true) {
+            long claimedAt = System.nanoTime();
+            Claim claim = parts.gateway().claim(request);
+            Duration waited = Duration.ofNanos(System.nanoTime() - start);
+            Verdict verdict = Arbiter.decide(claim, call.fingerprint(), call.policy(), waited);
+            if (verdict instanceof Verdict.Execute execute) {
+                return run(call, execute.granted(), claimedAt);
+            }
+            if (verdict instanceof Verdict.Replay replay) {
+                return replay(call, replay.outcome());
+            }
+            if (verdict instanceof Verdict.Reject reject) {
+                throw refusal(call, reject.why(), reject.retryAfter(), null);
+            }
+            if (verdict instanceof Verdict.Hold) {
+                throw refusal(call, Rejection.OUTCOME_UNKNOWN, null, null);
+            }
+            if (!pause(call, seat, ((Verdict.Wait) verdict).atMost())) {
+                throw refusal(call, Rejection.IN_PROGRESS, remaining(claim), null);
+            }
+        }
+    }
+
+    private boolean pause(ProtectedCall call, WaitingRoom.Seat seat, Duration atMost) {
+        if (!seat.taken()) {
+            if (!seat.take()) {
+                return false;
+            }
+            parts.events().publish(new EngineEvent.Waiting(call.operation(), call.key()));
+        }
+        return seat.pause(atMost);
     }
 
     private Admission run(ProtectedCall call, Claim.Granted granted, long claimedAt) {
@@ -116,28 +135,15 @@ public final class IdempotencyEngine implements AutoCloseable {
         return new Admission.Replay(outcome);
     }
 
-    private Admission withoutStore(ProtectedCall call, ClaimRequest request, StoreUnavailableException cause) {
-        // The claim may have been taken although its reply was lost: undo it, or it blocks the key for a lease.
-        long start = System.nanoTime();
-        undoing.add(new LateEndings.Task(
-                call.operation(),
-                call.key(),
-                () -> undo(request),
-                () -> System.nanoTime() - start > request.lease().toNanos(),
-                ending -> {}));
-        if (call.policy().whenStoreFails() == WhenStoreFails.PROCEED) {
+    private Admission withoutStore(
+            ProtectedCall call, ClaimRequest request, WaitingRoom.Seat seat, StoreUnavailableException cause) {
+        orphanClaims.giveBack(request);
+        // Who has waited knows that another executes: proceeding would not be unprotected but plainly a second time.
+        if (call.policy().whenStoreFails() == WhenStoreFails.PROCEED && !seat.taken()) {
             parts.events().publish(new EngineEvent.Unprotected(call.operation(), call.key()));
             return new Admission.Unprotected();
         }
         throw refusal(call, Rejection.STORE_UNAVAILABLE, parts.settings().storeTimeout(), cause);
-    }
-
-    private Ending undo(ClaimRequest request) {
-        Claim claim = parts.gateway().claimOnce(request);
-        if (claim instanceof Claim.Granted granted) {
-            parts.gateway().releaseOnce(request.operation(), granted.lease());
-        }
-        return Ending.RELEASED;
     }
 
     private CallRejectedException refusal(
@@ -150,11 +156,17 @@ public final class IdempotencyEngine implements AutoCloseable {
         return claim instanceof Claim.Held held ? held.remaining() : Duration.ZERO;
     }
 
-    /** Stops renewing leases and tries once more to record what the store has not taken yet. */
+    /**
+     * Refuses further calls, stops renewing leases and tries once more to record what the store has not taken yet.
+     * Returns when the background threads have ended, or after a few store timeouts where the store does not answer.
+     */
     @Override
     public void close() {
+        closed = true;
         parts.lateEndings().close();
-        undoing.close();
-        parts.scheduler().shutdownNow();
+        orphanClaims.close();
+        // No interrupts: some drivers answer one by closing more than the call it hit.
+        parts.scheduler().shutdown();
+        BackgroundThreads.await(parts.scheduler(), parts.settings().storeTimeout());
     }
 }

@@ -4,10 +4,11 @@ import io.github.idempotency.IdempotencyKey;
 import io.github.idempotency.store.StoreException;
 import io.github.idempotency.store.StoreUnavailableException;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -26,6 +27,8 @@ final class LateEndings implements AutoCloseable {
     private static final long LONGEST_PAUSE_MILLIS = Duration.ofSeconds(5).toMillis();
 
     /**
+     * One call to the store. Two are never the same, whatever they do.
+     *
      * @param operation for messages
      * @param key for messages
      * @param attempt one try; throws {@link StoreUnavailableException} while the store is not there
@@ -40,31 +43,48 @@ final class LateEndings implements AutoCloseable {
             Consumer<Ending> done) {}
 
     private final ScheduledExecutorService scheduler;
-    private final int limit;
-    private final Map<Task, Boolean> pending = new ConcurrentHashMap<>();
+    private final Semaphore room;
+    private final Duration patience;
+    private final Set<Task> pending = ConcurrentHashMap.newKeySet();
 
-    LateEndings(String threadName, int limit) {
+    /**
+     * @param limit how many tasks may wait at the same time
+     * @param storeTimeout how long one try may take; closing starts no more of them after that time
+     */
+    LateEndings(String threadName, int limit, Duration storeTimeout) {
         this.scheduler = BackgroundThreads.scheduler(threadName, 1);
-        this.limit = limit;
+        this.room = new Semaphore(limit);
+        this.patience = storeTimeout;
     }
 
     /** @return whether the task was accepted; {@code false} if too many wait already or the engine is closed */
     boolean add(Task task) {
-        if (pending.size() >= limit) {
+        if (!room.tryAcquire()) {
             return false;
         }
-        pending.put(task, Boolean.TRUE);
-        return schedule(task, FIRST_PAUSE_MILLIS);
+        pending.add(task);
+        // Closing may have come in between and have dealt with it.
+        return schedule(task, FIRST_PAUSE_MILLIS) || !take(task);
     }
 
-    /** One last try for each. */
+    /** One last try for each while there is time; what then is left is given up. */
     @Override
     public void close() {
+        // What has happened is to be recorded, also where an interrupt made the process stop.
+        boolean interrupted = Thread.interrupted();
         scheduler.shutdown();
-        for (Task task : pending.keySet()) {
-            if (!tryOnce(task)) {
+        // A try that is under way must not be made twice at the same time.
+        BackgroundThreads.await(scheduler, patience);
+        interrupted |= Thread.interrupted();
+        long start = System.nanoTime();
+        for (Task task : pending) {
+            boolean late = System.nanoTime() - start >= Nanos.of(patience);
+            if (late || !tryOnce(task)) {
                 finish(task, Ending.ABANDONED);
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -73,18 +93,18 @@ final class LateEndings implements AutoCloseable {
             scheduler.schedule(() -> run(task, pauseMillis), pauseMillis, TimeUnit.MILLISECONDS);
             return true;
         } catch (RejectedExecutionException e) {
-            pending.remove(task);
             return false;
         }
     }
 
     private void run(Task task, long pauseMillis) {
-        if (!pending.containsKey(task) || tryOnce(task)) {
+        if (!pending.contains(task) || tryOnce(task)) {
             return;
         }
         if (task.hopeless().getAsBoolean()) {
             finish(task, Ending.ABANDONED);
         } else {
+            // Refused only while closing, which then makes the last try.
             schedule(task, Math.min(pauseMillis * 2, LONGEST_PAUSE_MILLIS));
         }
     }
@@ -103,9 +123,16 @@ final class LateEndings implements AutoCloseable {
     }
 
     private void finish(Task task, Ending ending) {
-        if (pending.remove(task) == null) {
-            return;
+        if (take(task)) {
+            task.done().accept(ending);
         }
-        task.done().accept(ending);
+    }
+
+    private boolean take(Task task) {
+        boolean taken = pending.remove(task);
+        if (taken) {
+            room.release();
+        }
+        return taken;
     }
 }

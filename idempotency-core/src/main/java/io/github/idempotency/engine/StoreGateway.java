@@ -8,6 +8,7 @@ import io.github.idempotency.store.ClaimRequest;
 import io.github.idempotency.store.IdempotencyStore;
 import io.github.idempotency.store.Lease;
 import io.github.idempotency.store.StoreUnavailableException;
+import io.github.idempotency.store.UnreadableRecordException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -26,11 +27,26 @@ final class StoreGateway {
         this.store = store;
         this.events = events;
         // The last repetition may itself take a whole timeout, so repeating stops early.
-        this.retryBudgetNanos = timeout.toNanos() / 2;
+        this.retryBudgetNanos = Nanos.of(timeout) / 2;
     }
 
     Claim claim(ClaimRequest request) {
-        return repeatedly(() -> claimOnce(request));
+        return repeatedly(() -> claimInTime(request));
+    }
+
+    /** A grant that took longer than its lease may have passed to another owner by now, so it is asked for again. */
+    private Claim claimInTime(ClaimRequest request) {
+        for (int tries = 0; tries < 2; tries++) {
+            long sent = System.nanoTime();
+            Claim claim = claimOnce(request);
+            if (!(claim instanceof Claim.Granted) || System.nanoTime() - sent < Nanos.of(request.lease())) {
+                return claim;
+            }
+        }
+        throw new StoreUnavailableException(
+                "The store answered only after the lease it granted (" + request.lease()
+                        + ") had run out. Raise idempotency.lease well above the store's response time.",
+                null);
     }
 
     Claim claimOnce(ClaimRequest request) {
@@ -42,8 +58,7 @@ final class StoreGateway {
     }
 
     boolean completeOnce(String operation, Lease lease, Outcome outcome, Duration retention) {
-        return measured(
-                operation, lease.key(), StoreVerb.COMPLETE, () -> store.complete(lease, outcome, retention));
+        return measured(operation, lease.key(), StoreVerb.COMPLETE, () -> store.complete(lease, outcome, retention));
     }
 
     boolean releaseOnce(String operation, Lease lease) {
@@ -75,17 +90,22 @@ final class StoreGateway {
         }
     }
 
-    private <T> T measured(
-            String operation, IdempotencyKey key, StoreVerb verb, Supplier<T> call) {
+    private <T> T measured(String operation, IdempotencyKey key, StoreVerb verb, Supplier<T> call) {
         long start = System.nanoTime();
         boolean failed = true;
         try {
             T answer = call.get();
             failed = false;
             return answer;
+        } catch (UnreadableRecordException | StoreUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Not what the SPI allows, but a call must not lose its heartbeat or its answer over it. Only the class is
+            // shown: what a driver says may quote what was to be stored.
+            throw new StoreUnavailableException(
+                    "The store failed with " + e.getClass().getName(), e);
         } finally {
-            events.publish(
-                    new EngineEvent.StoreCalled(operation, key, verb, System.nanoTime() - start, failed));
+            events.publish(new EngineEvent.StoreCalled(operation, key, verb, System.nanoTime() - start, failed));
         }
     }
 }

@@ -22,32 +22,34 @@ final class WaitingRoom {
         return new Seat();
     }
 
-    /** One caller's place, taken with its first pause. Not thread-safe. */
+    /** One caller's place, to be taken before its first pause. Not thread-safe. */
     final class Seat implements AutoCloseable {
 
         private boolean seated;
         private long pauseNanos = FIRST_PAUSE_NANOS;
 
-        /** Whether this caller has not paused yet. */
-        boolean first() {
-            return !seated;
+        boolean taken() {
+            return seated;
+        }
+
+        /** @return {@code false} if the room is full: the caller must not wait */
+        boolean take() {
+            if (taken.incrementAndGet() > seats) {
+                taken.decrementAndGet();
+                return false;
+            }
+            seated = true;
+            return true;
         }
 
         /**
          * Pauses a little longer each time, never longer than given.
          *
-         * @return {@code false} if the room is full or the thread was interrupted: the caller must not wait
+         * @return {@code false} if the thread was interrupted: the caller must not wait any longer
          */
         boolean pause(Duration atMost) {
-            if (!seated) {
-                if (taken.incrementAndGet() > seats) {
-                    taken.decrementAndGet();
-                    return false;
-                }
-                seated = true;
-            }
             long jittered = pauseNanos / 2 + ThreadLocalRandom.current().nextLong(pauseNanos);
-            LockSupport.parkNanos(Math.min(jittered, atMost.toNanos()));
+            LockSupport.parkNanos(Math.min(jittered, Nanos.of(atMost)));
             pauseNanos = Math.min(pauseNanos * 2, LONGEST_PAUSE_NANOS);
             return !Thread.currentThread().isInterrupted();
         }

@@ -2,14 +2,13 @@ package io.github.idempotency.store;
 
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The nonce of one attempt to execute: 16 bytes, unique across processes and time. It lets a store recognise a claim
  * that is merely being repeated because the first reply was lost.
  *
- * @param high the process's share
- * @param low the attempt's share
+ * @param high the first 8 bytes
+ * @param low the last 8 bytes
  */
 public record Owner(long high, long low) {
 
@@ -17,12 +16,11 @@ public record Owner(long high, long low) {
     public static final int LENGTH = 16;
 
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final long PROCESS = RANDOM.nextLong();
-    private static final AtomicLong ATTEMPTS = new AtomicLong(RANDOM.nextLong());
 
     /** A nonce no other attempt has; thread-safe. */
     public static Owner next() {
-        return new Owner(PROCESS, ATTEMPTS.incrementAndGet());
+        // No counter: processes restored from one checkpoint (CRaC, SnapStart) would go on with the same numbers.
+        return new Owner(RANDOM.nextLong(), RANDOM.nextLong());
     }
 
     /**

@@ -12,16 +12,19 @@ import org.springframework.core.Ordered;
 @Configuration(proxyBeanMethods = false)
 class StampFilters {
 
+    static final String OUTER = "X-Shop";
+    static final String INNER = "X-Inner";
+
     @Bean
     FilterRegistrationBean<Filter> outerStamp() {
-        FilterRegistrationBean<Filter> outer = stamp("X-Shop");
+        FilterRegistrationBean<Filter> outer = stamp(OUTER);
         outer.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
         return outer;
     }
 
     @Bean
     FilterRegistrationBean<Filter> innerStamp() {
-        return stamp("X-Inner");
+        return stamp(INNER);
     }
 
     private static FilterRegistrationBean<Filter> stamp(String header) {

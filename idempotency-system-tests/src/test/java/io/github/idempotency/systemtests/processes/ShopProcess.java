@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** The sample shop in a process of its own. */
-final class ShopProcess implements AutoCloseable {
+public final class ShopProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(90);
 
@@ -48,7 +48,7 @@ final class ShopProcess implements AutoCloseable {
     }
 
     /** Starts the first shop, which creates the tables, and then the others side by side; waits until all answer. */
-    static List<ShopProcess> start(List<List<String>> argumentsOfEach) throws IOException {
+    public static List<ShopProcess> start(List<List<String>> argumentsOfEach) throws IOException {
         List<ShopProcess> shops = new ArrayList<>();
         for (List<String> arguments : argumentsOfEach) {
             shops.add(new ShopProcess(arguments));
@@ -121,11 +121,11 @@ final class ShopProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    private URI uri(String path) {
+    public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
-    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+    public HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {

@@ -15,6 +15,7 @@ import io.github.idempotency.store.StoreUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 
@@ -64,12 +65,17 @@ final class Calls {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(timeout.plus(SLACK));
     }
 
-    /** Waits until the store works again; only calls that fail loudly are forgiven. */
+    /** Waits until the store works again. */
     static void awaitRecovery(IdempotencyStore store) {
+        await(() -> store.claim(request()) instanceof Claim.Granted);
+    }
+
+    /** Waits for an answer; only calls that fail loudly are forgiven. */
+    static void await(Callable<Boolean> answer) {
         Awaitility.await("the store works again")
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(50))
                 .ignoreException(StoreUnavailableException.class)
-                .until(() -> store.claim(request()) instanceof Claim.Granted);
+                .until(answer);
     }
 }

@@ -1,20 +1,36 @@
 package io.github.idempotency.systemtests.redis;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.idempotency.store.Claim;
+import io.github.idempotency.store.ClaimRequest;
+import io.github.idempotency.store.redis.RedisIdempotencyStore;
+import io.github.idempotency.store.redis.RedisServerCheck;
+import io.github.idempotency.store.redis.RedisStoreSettings;
 import io.github.idempotency.systemtests.support.RedisClusterServers;
 import io.github.idempotency.systemtests.support.RedisTestServer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
+import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 class ClusterContractIT extends RedisContract {
+
+    private static final Duration TIMEOUT = Duration.ofMillis(500);
+    private static final int NODES = 3;
 
     private RedisClusterServers cluster;
 
     @Override
-    RedisConnectionFactory connect() {
+    LettuceConnectionFactory connect() {
         if (cluster == null) {
-            cluster = RedisClusterServers.start(3);
+            cluster = RedisClusterServers.start(NODES);
         }
         return Factories.lettuce(new RedisClusterConfiguration(cluster.addresses()));
     }
@@ -31,5 +47,65 @@ class ClusterContractIT extends RedisContract {
         if (cluster != null) {
             cluster.close();
         }
+    }
+
+    @Test
+    void aNodeThatHangsDoesNotStopTheOthers() {
+        LettuceConnectionFactory connections = connect();
+        try (RedisIdempotencyStore store =
+                new RedisIdempotencyStore(connections, RedisStoreSettings.defaults().withTimeout(TIMEOUT))) {
+            for (int node = 0; node < NODES; node++) {
+                awaitGranted(store, node);
+            }
+
+            cluster.node(0).whileFrozen(() -> {
+                Calls.assertGivenUpWithin(TIMEOUT, () -> store.claim(requestOn(0)));
+                Calls.granted(store, requestOn(1));
+                Calls.granted(store, requestOn(2));
+                Calls.assertGivenUpWithin(TIMEOUT, () -> store.claim(requestOn(0)));
+                Calls.granted(store, requestOn(1));
+            });
+
+            awaitGranted(store, 0);
+        } finally {
+            connections.destroy();
+        }
+    }
+
+    @Test
+    void theServerCheckLooksAtEveryNode() {
+        LettuceConnectionFactory connections = connect();
+        LettuceConnectionFactory last = Factories.lettuce(cluster.node(NODES - 1));
+        try {
+            assertThat(RedisServerCheck.warnings(connections, Duration.ofSeconds(15))).isEmpty();
+
+            configurePolicy(last, "allkeys-lru");
+            assertThat(RedisServerCheck.warnings(connections, Duration.ofSeconds(15)))
+                    .singleElement()
+                    .asString()
+                    .contains("allkeys-lru");
+            configurePolicy(last, "noeviction");
+        } finally {
+            last.destroy();
+            connections.destroy();
+        }
+    }
+
+    private static void configurePolicy(RedisConnectionFactory connections, String policy) {
+        try (RedisConnection connection = connections.getConnection()) {
+            connection.serverCommands().setConfig("maxmemory-policy", policy);
+        }
+    }
+
+    private void awaitGranted(RedisIdempotencyStore store, int node) {
+        Calls.await(() -> store.claim(requestOn(node)) instanceof Claim.Granted);
+    }
+
+    private ClaimRequest requestOn(int node) {
+        return Stream.generate(Calls::request)
+                .filter(request -> node == cluster.nodeOf(
+                        ("idempotency:" + request.key().hex()).getBytes(StandardCharsets.US_ASCII)))
+                .findFirst()
+                .orElseThrow();
     }
 }

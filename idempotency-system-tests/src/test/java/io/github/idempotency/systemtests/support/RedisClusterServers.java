@@ -4,6 +4,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.models.partitions.ClusterPartitionParser;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,8 +41,13 @@ public final class RedisClusterServers implements AutoCloseable {
         return nodes.stream().map(node -> node.host() + ":" + node.port()).toList();
     }
 
-    public List<RedisTestServer> nodes() {
-        return List.copyOf(nodes);
+    public RedisTestServer node(int index) {
+        return nodes.get(index);
+    }
+
+    /** Which node has a key. */
+    public int nodeOf(byte[] key) {
+        return Math.min(SlotHash.getSlot(key) / (SLOTS / nodes.size()), nodes.size() - 1);
     }
 
     @Override
@@ -58,7 +64,11 @@ public final class RedisClusterServers implements AutoCloseable {
         return RedisTestServer.at(
                 port,
                 RedisBinary.embedded(),
-                List.of("cluster-enabled yes", "cluster-config-file nodes.conf", "cluster-node-timeout 2000"));
+                List.of(
+                        "cluster-enabled yes",
+                        "cluster-config-file nodes.conf",
+                        "cluster-node-timeout 2000",
+                        "cluster-require-full-coverage no"));
     }
 
     private void join(RedisClient client) {

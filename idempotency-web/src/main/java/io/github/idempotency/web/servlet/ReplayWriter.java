@@ -5,14 +5,19 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.springframework.http.HttpHeaders;
 
 /** Writes a recorded response again. */
 final class ReplayWriter {
+
+    /** A weight of zero, which means "not this one". */
+    private static final Pattern REFUSED = Pattern.compile(";\\s*[qQ]\\s*=\\s*0(\\.0*)?\\s*$");
 
     private final String replayHeader;
 
@@ -53,8 +58,18 @@ final class ReplayWriter {
     }
 
     private static boolean acceptsGzip(HttpServletRequest request) {
-        String accepted = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
-        return accepted != null && (accepted.contains("gzip") || accepted.contains("*"));
+        boolean any = false;
+        for (String line : Collections.list(request.getHeaders(HttpHeaders.ACCEPT_ENCODING))) {
+            for (String coding : line.split(",")) {
+                String name = coding.split(";", 2)[0].strip();
+                boolean accepted = !REFUSED.matcher(coding).find();
+                if (name.equalsIgnoreCase("gzip")) {
+                    return accepted;
+                }
+                any |= accepted && name.equals("*");
+            }
+        }
+        return any;
     }
 
     private static byte[] unzipped(byte[] body) throws IOException {

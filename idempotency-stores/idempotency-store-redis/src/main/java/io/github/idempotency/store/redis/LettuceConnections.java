@@ -63,7 +63,7 @@ final class LettuceConnections implements AutoCloseable {
             RedisConnection connection = factory.getConnection();
             hold(connection);
             RedisClusterAsyncCommands<byte[], byte[]> commands = nativeCommands(connection);
-            trusted = commands;
+            trust(commands);
             attempt.complete(commands);
         } catch (Throwable e) {
             attempt.completeExceptionally(e);
@@ -76,6 +76,12 @@ final class LettuceConnections implements AutoCloseable {
             throw new IllegalStateException("The idempotency store is closed");
         }
         held = connection;
+    }
+
+    private synchronized void trust(RedisClusterAsyncCommands<byte[], byte[]> commands) {
+        if (!closed) {
+            trusted = commands;
+        }
     }
 
     /** A shared connection ignores it. */
@@ -99,8 +105,8 @@ final class LettuceConnections implements AutoCloseable {
     public void close() {
         synchronized (this) {
             closed = true;
+            trusted = null;
         }
-        trusted = null;
         giveBack();
     }
 }

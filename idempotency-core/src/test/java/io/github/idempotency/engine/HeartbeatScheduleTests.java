@@ -1,0 +1,134 @@
+package io.github.idempotency.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.idempotency.engine.EngineEvent.StoreVerb;
+import io.github.idempotency.store.Lease;
+import io.github.idempotency.store.Owner;
+import io.github.idempotency.store.memory.InMemoryIdempotencyStore;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** When a heartbeat is due, and that nothing is left in the scheduler when it is not. */
+@Timeout(30)
+class HeartbeatScheduleTests {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final FaultyStore store = new FaultyStore(new InMemoryIdempotencyStore(10, 1_000, 100));
+    private final StoppingScheduler scheduler = new StoppingScheduler();
+    private final Events events = new Events(new RecordedEvents());
+    private final LateEndings lateEndings = new LateEndings("late", 10, Duration.ofSeconds(1));
+    private final EngineParts parts = new EngineParts(
+            new EngineSettings(Duration.ofSeconds(2), HOUR.multipliedBy(9), 10, 10),
+            new StoreGateway(store, events, Duration.ofMillis(100)),
+            events,
+            scheduler,
+            lateEndings);
+
+    @AfterEach
+    void close() {
+        lateEndings.close();
+        scheduler.shutdownNow();
+    }
+
+    @Test
+    void theFirstTickIsDueAThirdOfTheLeaseAfterTheClaimWasSent() {
+        execution(Duration.ZERO).start();
+
+        assertThat(onlyDelay()).isBetween(Duration.ofMinutes(19), Duration.ofMinutes(20));
+    }
+
+    @Test
+    void theTimeTheClaimTookCountsAsPartOfTheFirstTick() {
+        execution(Duration.ofMinutes(15)).start();
+
+        assertThat(onlyDelay()).isBetween(Duration.ofMinutes(4), Duration.ofMinutes(5));
+    }
+
+    @Test
+    void aClaimThatTookLongerThanATickIsRenewedAtOnce() {
+        Execution execution = execution(Duration.ofMinutes(50));
+        execution.start();
+
+        await().until(() -> store.calls(StoreVerb.RENEW) == 1);
+        execution.abandon();
+    }
+
+    @Test
+    void anEndedExecutionIsNotKeptAliveByTheTickItWouldHaveHad() {
+        Execution completed = execution(Duration.ZERO);
+        completed.start();
+        completed.complete(Stage.answer("x"));
+        Execution released = execution(Duration.ZERO);
+        released.start();
+        released.release();
+        Execution abandoned = execution(Duration.ZERO);
+        abandoned.start();
+        abandoned.abandon();
+
+        assertThat(scheduler.getQueue()).isEmpty();
+    }
+
+    @Test
+    void anExecutionThatEndsWhileItsNextTickIsBeingScheduledLeavesNoTickBehind() throws Exception {
+        Execution execution = execution(Duration.ZERO);
+        scheduler.meanwhile = execution::abandon;
+
+        execution.start();
+
+        scheduler.joinMeanwhile();
+        assertThat(scheduler.getQueue()).isEmpty();
+    }
+
+    private Execution execution(Duration claimTook) {
+        ProtectedCall call = TestCall.of("k").lease(HOUR).build();
+        Lease lease = new Lease(call.key(), Owner.next(), 1);
+        return new Execution(call, lease, 1, System.nanoTime() - claimTook.toNanos(), parts);
+    }
+
+    private Duration onlyDelay() {
+        assertThat(scheduler.getQueue()).hasSize(1);
+        ScheduledFuture<?> tick = (ScheduledFuture<?>) scheduler.getQueue().element();
+        return Duration.ofNanos(tick.getDelay(TimeUnit.NANOSECONDS));
+    }
+
+    /** Lets something else happen on another thread while a task is being scheduled. */
+    private static final class StoppingScheduler extends ScheduledThreadPoolExecutor {
+
+        private @Nullable Runnable meanwhile;
+        private @Nullable Thread other;
+
+        StoppingScheduler() {
+            super(1);
+            setRemoveOnCancelPolicy(true);
+        }
+
+        @Override
+        public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+            if (meanwhile != null) {
+                other = new Thread(meanwhile);
+                other.start();
+                try {
+                    // It either gets through or has to wait for us.
+                    other.join(100);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+            return super.schedule(task, delay, unit);
+        }
+
+        void joinMeanwhile() throws InterruptedException {
+            assertThat(other).isNotNull();
+            other.join(TimeUnit.SECONDS.toMillis(20));
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package io.github.idempotency.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.idempotency.CallRejectedException;
+import io.github.idempotency.Rejection;
+import io.github.idempotency.engine.EngineEvent.StoreVerb;
+import io.github.idempotency.store.StoreUnavailableException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class StoreDownAtClaimTests {
+
+    private final Stage stage = Stage.open();
+
+    @AfterEach
+    void close() {
+        stage.close();
+    }
+
+    @Test
+    void nothingIsExecutedAndTheCallerIsToldSo() {
+        stage.store.down();
+
+        CallRejectedException refusal = stage.refused(TestCall.of("k"));
+
+        assertThat(refusal.rejection()).isEqualTo(Rejection.STORE_UNAVAILABLE);
+        assertThat(refusal.retryAfter()).isPositive();
+        assertThat(refusal).hasCauseInstanceOf(StoreUnavailableException.class);
+        assertThat(stage.events.all(EngineEvent.Started.class)).isEmpty();
+    }
+
+    @Test
+    void theClaimIsRepeatedButNotForLongerThanTheStoreTimeout() {
+        stage.store.down();
+        long start = System.nanoTime();
+
+        stage.refused(TestCall.of("k"));
+
+        // Half the timeout for repeating; the rest is room for a slow machine.
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(stage.store.calls(StoreVerb.CLAIM)).isGreaterThan(1);
+    }
+
+    @Test
+    void aShortFailureIsNotNoticed() {
+        stage.store.next(StoreVerb.CLAIM, FaultyStore.DOWN, FaultyStore.DOWN);
+
+        assertThat(stage.run(TestCall.of("k")).attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void aClaimWhoseReplyWasLostIsRepeatedByTheSameOwnerAndExecutesOnce() {
+        stage.store.next(StoreVerb.CLAIM, FaultyStore.REPLY_LOST, FaultyStore.REPLY_LOST);
+
+        Execution execution = stage.run(TestCall.of("k"));
+
+        assertThat(execution.attempt()).isEqualTo(1);
+        assertThat(stage.rejection(TestCall.of("k"))).isEqualTo(Rejection.IN_PROGRESS);
+        assertThat(execution.complete(Stage.answer("once"))).isEqualTo(Ending.RECORDED);
+        assertThat(stage.events.all(EngineEvent.Started.class)).hasSize(1);
+    }
+
+    @Test
+    void aClaimThatWasTakenUnseenIsUndoneLongBeforeItsLeaseEnds() {
+        stage.store.always(StoreVerb.CLAIM, FaultyStore.REPLY_LOST);
+        assertThat(stage.rejection(TestCall.of("k").lease(Duration.ofDays(1)))).isEqualTo(Rejection.STORE_UNAVAILABLE);
+
+        stage.store.up();
+
+        await().atMost(20, TimeUnit.SECONDS)
+                .ignoreException(CallRejectedException.class)
+                .until(() -> stage.run(TestCall.of("k")).attempt() == 1);
+    }
+
+    @Test
+    void itIsUndoneEvenAfterItsLeaseSoThatNoOperatorIsAskedAboutWorkThatNeverBegan() {
+        stage.store.always(StoreVerb.CLAIM, FaultyStore.REPLY_LOST);
+        TestCall call = TestCall.of("k").lease(Duration.ofMillis(100)).holding();
+        assertThat(stage.rejection(call)).isEqualTo(Rejection.STORE_UNAVAILABLE);
+        stage.store.down();
+        stage.timePasses(Duration.ofMinutes(1));
+        int claims = stage.store.calls(StoreVerb.CLAIM);
+        await().until(() -> stage.store.calls(StoreVerb.CLAIM) >= claims + 3);
+
+        stage.store.up();
+
+        await().ignoreException(CallRejectedException.class)
+                .until(() -> stage.run(call).attempt() == 1);
+    }
+
+    @Test
+    void undoingLeavesTheClaimOfALaterCallAlone() {
+        stage.store.down();
+        assertThat(stage.rejection(TestCall.of("k"))).isEqualTo(Rejection.STORE_UNAVAILABLE);
+        stage.store.up();
+        stage.store.always(StoreVerb.CLAIM, FaultyStore.onThread("idempotency-undo", FaultyStore.DOWN));
+        Execution later = stage.run(TestCall.of("k"));
+        stage.store.up();
+
+        // Closing makes every undo try once more.
+        stage.engine.close();
+
+        IdempotencyEngine another = stage.anotherProcess();
+        assertThat(Stage.rejection(another, TestCall.of("k"))).isEqualTo(Rejection.IN_PROGRESS);
+        assertThat(later.complete(Stage.answer("later"))).isEqualTo(Ending.RECORDED);
+    }
+
+    @Test
+    void undoingTakesNothingOverFromAnOwnerThatVanished() {
+        stage.run(TestCall.of("k"));
+        stage.timePasses(Duration.ofSeconds(31));
+        stage.store.down();
+        assertThat(stage.rejection(TestCall.of("k"))).isEqualTo(Rejection.STORE_UNAVAILABLE);
+        int claims = stage.store.calls(StoreVerb.CLAIM);
+        stage.store.up();
+
+        stage.engine.close();
+
+        assertThat(stage.store.calls(StoreVerb.CLAIM)).isGreaterThan(claims);
+        Admission next = stage.anotherProcess().admit(TestCall.of("k").build());
+        assertThat(Stage.running(next).attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void aClaimThatNeverArrivedLeavesNothingBehindWhereItsUndoFailsHalfway() {
+        stage.store.down();
+        assertThat(stage.rejection(TestCall.of("k").asking("a"))).isEqualTo(Rejection.STORE_UNAVAILABLE);
+        stage.store.always(StoreVerb.CLAIM, FaultyStore.NONE);
+        await().until(() -> stage.store.calls(StoreVerb.RELEASE) > 0);
+        stage.store.always(StoreVerb.CLAIM, FaultyStore.DOWN);
+        stage.engine.close();
+        stage.store.up();
+
+        stage.timePasses(Duration.ofSeconds(30));
+
+        Admission next =
+                stage.anotherProcess().admit(TestCall.of("k").asking("b").build());
+        assertThat(Stage.running(next).attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void whereThePolicySaysSoTheCallProceedsWithoutProtection() {
+        stage.store.down();
+
+        Admission admission = stage.engine.admit(TestCall.of("k").proceeding().build());
+
+        assertThat(admission).isInstanceOf(Admission.Unprotected.class);
+        assertThat(stage.events.all(EngineEvent.Unprotected.class)).hasSize(1);
+        assertThat(stage.events.all(EngineEvent.Started.class)).isEmpty();
+    }
+
+    @Test
+    void anUnreadableRecordIsNeverExecutedNotEvenWherePolicySaysToProceed() {
+        stage.store.always(StoreVerb.CLAIM, FaultyStore.UNREADABLE);
+
+        assertThat(stage.rejection(TestCall.of("k"))).isEqualTo(Rejection.RECORD_UNREADABLE);
+        assertThat(stage.rejection(TestCall.of("k").proceeding())).isEqualTo(Rejection.RECORD_UNREADABLE);
+        assertThat(stage.store.calls(StoreVerb.CLAIM))
+                .as("repeating does not help")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aStoreThatBreaksItsContractCountsAsUnavailableAndIsNotQuoted() {
+        stage.store.always(StoreVerb.CLAIM, FaultyStore.BUG);
+
+        CallRejectedException refusal = stage.refused(TestCall.of("k"));
+
+        assertThat(refusal.rejection()).isEqualTo(Rejection.STORE_UNAVAILABLE);
+        assertThat(refusal.getCause())
+                .hasMessageContaining("IllegalStateException")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void aGrantThatCameAfterItsLeaseHadRunOutIsAskedForAgain() {
+        TestCall call = TestCall.of("k").lease(Duration.ofMillis(100)).retention(Duration.ofDays(1));
+        stage.store.next(StoreVerb.CLAIM, verb -> {
+            Object granted = verb.get();
+            // This process freezes; meanwhile its lease ends, and another one takes over and completes.
+            stage.timePasses(Duration.ofMillis(100));
+            stage.run(call).complete(Stage.answer("by the other"));
+            pause(Duration.ofMillis(150));
+            return granted;
+        });
+
+        assertThat(stage.replay(call)).isEqualTo(Stage.answer("by the other"));
+    }
+
+    @Test
+    void aStoreSlowerThanTheLeaseIsAsGoodAsNone() {
+        stage.store.always(StoreVerb.CLAIM, verb -> {
+            Object granted = verb.get();
+            pause(Duration.ofMillis(150));
+            return granted;
+        });
+
+        CallRejectedException refusal = stage.refused(TestCall.of("k").lease(Duration.ofMillis(100)));
+
+        assertThat(refusal.rejection()).isEqualTo(Rejection.STORE_UNAVAILABLE);
+        assertThat(refusal.getCause()).hasMessageContaining("idempotency.lease");
+    }
+
+    private static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration.toMillis());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
