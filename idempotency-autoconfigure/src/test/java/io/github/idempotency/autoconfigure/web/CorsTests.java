@@ -103,8 +103,9 @@ class CorsTests {
         return new CorsFilter(source);
     }
 
+    /** Public, so that another class loader can define its proxy. */
     @RestController
-    static class CrossOriginShop {
+    public static class CrossOriginShop {
 
         @Idempotent
         @PostMapping("/orders")
@@ -114,8 +115,9 @@ class CorsTests {
         }
     }
 
+    /** Public, so that another class loader can define its proxy. */
     @RestController
-    static class Shop {
+    public static class Shop {
 
         @Idempotent
         @PostMapping("/orders")

@@ -169,13 +169,14 @@ class WebWiringTests {
         Apps.plain().run(context -> assertThat(context).doesNotHaveBean(HttpCallAdapter.class));
     }
 
+    /** Public, so that another class loader can define its proxy. */
     @RestController
-    static class Shop {
+    public static class Shop {
 
         private final Tally tally;
         private final IdempotencyTemplate template;
 
-        Shop(Tally tally, IdempotencyTemplate template) {
+        public Shop(Tally tally, IdempotencyTemplate template) {
             this.tally = tally;
             this.template = template;
         }

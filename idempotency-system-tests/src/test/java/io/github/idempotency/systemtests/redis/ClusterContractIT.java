@@ -22,7 +22,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 
 class ClusterContractIT extends RedisContract {
 
-    private static final Duration TIMEOUT = Duration.ofMillis(500);
+    private static final Duration TIMEOUT = Duration.ofMillis(750);
     private static final int NODES = 3;
 
     private RedisClusterServers cluster;

@@ -21,7 +21,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 /** The network between store and server breaks in every way a proxy can break it. */
 class RedisNetworkFaultsIT {
 
-    private static final Duration TIMEOUT = Duration.ofMillis(500);
+    private static final Duration TIMEOUT = Duration.ofMillis(750);
 
     private TcpProxy network;
     private LettuceConnectionFactory connections;

@@ -144,15 +144,18 @@ final class HttpExchange {
             }
             return;
         }
-        if (renderingFailed(status)) {
+        ResponseVerdict verdict = ResponseVerdict.of(status, current.policy().whenFails());
+        if (failedAfterWork() && verdict == ResponseVerdict.RELEASE) {
             log.error(
-                    "{} (key {}) was executed, but its answer could not be rendered; duplicates will be refused",
+                    "{} (key {}) was executed, but then its answer was turned into an error ({}); duplicates will be"
+                            + " refused",
                     current.operation(),
-                    current.key());
+                    current.key(),
+                    status);
             current.complete(Outcome.unrecorded());
             return;
         }
-        switch (ResponseVerdict.of(status, current.policy().whenFails())) {
+        switch (verdict) {
             case RECORD -> current.complete(
                     Outcome.result(response.recorded(replayable).encode()));
             case RELEASE -> current.release();
@@ -160,9 +163,9 @@ final class HttpExchange {
         }
     }
 
-    /** The work was done and then something went wrong: a retry must not do it again. */
-    private boolean renderingFailed(int status) {
-        return failed && handlerReturned && status >= 500 && !(workIsAsync && AsyncWork.failed(request));
+    /** The work was done, and then rendering or an interceptor around it failed: a retry must not do it again. */
+    private boolean failedAfterWork() {
+        return failed && handlerReturned && !(workIsAsync && AsyncWork.failed(request));
     }
 
     private void overflow(int status) {

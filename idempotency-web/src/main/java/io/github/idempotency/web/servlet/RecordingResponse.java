@@ -6,14 +6,16 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -28,9 +30,12 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 
     static final String NO_STORE = "no-store";
 
+    private static final Pattern CHARSET = Pattern.compile(";\\s*charset\\s*=[^;]*", Pattern.CASE_INSENSITIVE);
+
     private final Map<String, String> answerHeaders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Runnable noStore;
     private @Nullable RecordingOutputStream stream;
+    private @Nullable RecordingWriter text;
     private @Nullable PrintWriter writer;
     private @Nullable ResponseBuffer buffer;
     private boolean locationBefore;
@@ -44,11 +49,17 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 
     /** From now on the body goes to the buffer. */
     void arm(ResponseBuffer into) {
-        flushWriter();
         buffer = into;
         locationBefore = containsHeader(HttpHeaders.LOCATION);
         if (stream != null) {
             stream.into(into);
+        }
+        if (text != null) {
+            try {
+                text.into(into);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
@@ -69,7 +80,6 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 
     /** The answer as it stands. */
     RecordedResponse recorded(ReplayableHeaders replayable) {
-        flushWriter();
         List<RecordedResponse.Header> headers = new ArrayList<>();
         if (containsHeader(HttpHeaders.LOCATION) && !locationBefore) {
             answerHeaders.putIfAbsent(HttpHeaders.LOCATION, HttpHeaders.LOCATION);
@@ -88,7 +98,6 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 
     /** Lets go of what was kept. */
     void send() throws IOException {
-        flushWriter();
         if (buffer != null) {
             buffer.sendTo((HttpServletResponse) getResponse());
         }
@@ -96,6 +105,9 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 
     @Override
     public ServletOutputStream getOutputStream() throws IOException {
+        if (writer != null) {
+            throw new IllegalStateException("getWriter() has already been called for this response");
+        }
         if (stream == null) {
             stream = new RecordingOutputStream(getResponse());
             if (buffer != null) {
@@ -107,18 +119,43 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 
     @Override
     public PrintWriter getWriter() throws IOException {
+        if (stream != null) {
+            throw new IllegalStateException("getOutputStream() has already been called for this response");
+        }
         if (writer == null) {
             String encoding = getCharacterEncoding();
             // Fixes the encoding and shows it in the content type, as the container's own writer does.
             setCharacterEncoding(encoding);
-            writer = new PrintWriter(new OutputStreamWriter(getOutputStream(), Charset.forName(encoding)), false);
+            text = new RecordingWriter(getResponse(), encoding);
+            if (buffer != null) {
+                text.into(buffer);
+            }
+            writer = new PrintWriter(text, false);
         }
         return writer;
     }
 
     @Override
+    public void setCharacterEncoding(@Nullable String encoding) {
+        if (writer == null) {
+            super.setCharacterEncoding(encoding);
+        }
+    }
+
+    @Override
+    public void setCharacterEncoding(@Nullable Charset encoding) {
+        setCharacterEncoding(encoding == null ? null : encoding.name());
+    }
+
+    /** Like any container's, the encoding of a writer that is in use stays what it is. */
+    @Override
+    public void setContentType(@Nullable String type) {
+        super.setContentType(
+                writer == null || type == null ? type : CHARSET.matcher(type).replaceAll(""));
+    }
+
+    @Override
     public void flushBuffer() throws IOException {
-        flushWriter();
         if (!keeping()) {
             super.flushBuffer();
         }
@@ -130,6 +167,7 @@ final class RecordingResponse extends HttpServletResponseWrapper {
         answerHeaders.clear();
         clear();
         writer = null;
+        text = null;
         stream = null;
     }
 
@@ -225,6 +263,10 @@ final class RecordingResponse extends HttpServletResponseWrapper {
         if (keeping() && name.equalsIgnoreCase(HttpHeaders.CONTENT_LENGTH)) {
             return false;
         }
+        if (writer != null && name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)) {
+            setContentType(value);
+            return false;
+        }
         note(name);
         return true;
     }
@@ -242,12 +284,6 @@ final class RecordingResponse extends HttpServletResponseWrapper {
     private void clear() {
         if (buffer != null) {
             buffer.clear();
-        }
-    }
-
-    private void flushWriter() {
-        if (writer != null) {
-            writer.flush();
         }
     }
 }
