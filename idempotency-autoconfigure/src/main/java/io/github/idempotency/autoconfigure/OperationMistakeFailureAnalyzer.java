@@ -12,7 +12,8 @@ final class OperationMistakeFailureAnalyzer extends AbstractFailureAnalyzer<Oper
         String message = String.valueOf(cause.getMessage());
         String action = cause.action().isEmpty() ? "Correct the attributes of @Idempotent." : cause.action();
         String description = message.endsWith(cause.action())
-                ? message.substring(0, message.length() - cause.action().length()).strip()
+                ? message.substring(0, message.length() - cause.action().length())
+                        .strip()
                 : message;
         return new FailureAnalysis(description, action, cause);
     }

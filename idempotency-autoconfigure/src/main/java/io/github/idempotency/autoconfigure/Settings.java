@@ -69,10 +69,7 @@ final class Settings {
         requireNotNegative("idempotency.max-waiters", properties.maxWaiters());
         requireNotNegative("idempotency.max-pending-completions", properties.maxPendingCompletions());
         return new EngineSettings(
-                properties.storeTimeout(),
-                heartbeatLimit,
-                properties.maxWaiters(),
-                properties.maxPendingCompletions());
+                properties.storeTimeout(), heartbeatLimit, properties.maxWaiters(), properties.maxPendingCompletions());
     }
 
     private static void requireNotNegative(String property, int value) {

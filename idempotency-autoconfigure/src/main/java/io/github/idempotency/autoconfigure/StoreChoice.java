@@ -86,9 +86,8 @@ public final class StoreChoice {
     }
 
     private StoreCandidate byWhatThereIs() {
-        List<StoreCandidate> standing = candidates.stream()
-                .filter(candidate -> !candidate.fallback())
-                .toList();
+        List<StoreCandidate> standing =
+                candidates.stream().filter(candidate -> !candidate.fallback()).toList();
         if (standing.size() > 1) {
             List<String> names =
                     standing.stream().map(StoreCandidate::name).sorted().toList();

@@ -59,7 +59,10 @@ class BackOffTests {
         assertReplaces(
                 OperationDefaults.class,
                 new OperationDefaults(
-                        Settings.operations(new org.springframework.mock.env.MockEnvironment()).policy(), false, "own"));
+                        Settings.operations(new org.springframework.mock.env.MockEnvironment())
+                                .policy(),
+                        false,
+                        "own"));
         assertReplaces(ValueCalls.class, new ValueCalls(new MissingValueCodec()));
         assertReplaces(CallAdapters.class, new CallAdapters(List.<CallAdapter>of()));
         IdempotencyEngine engine = engine();
@@ -69,17 +72,20 @@ class BackOffTests {
                         engine,
                         new ValueCalls(new MissingValueCodec()),
                         "",
-                        Settings.operations(new org.springframework.mock.env.MockEnvironment()).policy()));
+                        Settings.operations(new org.springframework.mock.env.MockEnvironment())
+                                .policy()));
         engine.close();
     }
 
     @Test
     void switchedOffItLeavesNoTrace() {
         app.withPropertyValues("idempotency.enabled=false")
-                .run(context -> assertThat(names(context.getBeanDefinitionNames())).isEmpty());
+                .run(context ->
+                        assertThat(names(context.getBeanDefinitionNames())).isEmpty());
         WebApplicationContextRunner web = Apps.web();
         web.withPropertyValues("idempotency.enabled=false")
-                .run(context -> assertThat(names(context.getBeanDefinitionNames())).isEmpty());
+                .run(context ->
+                        assertThat(names(context.getBeanDefinitionNames())).isEmpty());
         web.run(context -> assertThat(names(context.getBeanDefinitionNames())).isNotEmpty());
     }
 
@@ -98,7 +104,6 @@ class BackOffTests {
     }
 
     private static IdempotencyEngine engine() {
-        return new IdempotencyEngine(
-                new InMemoryIdempotencyStore(10, 1_000, 1_000), EngineSettings.DEFAULTS, SILENT);
+        return new IdempotencyEngine(new InMemoryIdempotencyStore(10, 1_000, 1_000), EngineSettings.DEFAULTS, SILENT);
     }
 }

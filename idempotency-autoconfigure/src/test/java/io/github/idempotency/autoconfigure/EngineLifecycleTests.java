@@ -7,6 +7,7 @@ import io.github.idempotency.autoconfigure.support.Tally;
 import io.github.idempotency.spring.template.IdempotencyTemplate;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -14,6 +15,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.scheduling.concurrent.ExecutorConfigurationSupport;
 
 class EngineLifecycleTests {
 
@@ -21,16 +23,18 @@ class EngineLifecycleTests {
 
     @Test
     void enginesCloseAfterServersHaveStoppedAndBeforeConnectionsDo() {
-        int connections = new LettuceConnectionFactory().getPhase();
         assertThat(EngineFactory.PHASE)
-                .isGreaterThan(connections)
-                .isLessThan(SmartLifecycle.DEFAULT_PHASE / 2)
-                .isLessThan(WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE);
+                .isLessThan(WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE)
+                .isLessThan(ExecutorConfigurationSupport.DEFAULT_PHASE)
+                .isGreaterThan(new LettuceConnectionFactory().getPhase());
         List<String> seen = new CopyOnWriteArrayList<>();
-        app.withBean("server", Probe.class, () -> new Probe("server", Integer.MAX_VALUE - 2_048, seen))
-                .withBean("connections", Probe.class, () -> new Probe("connections", 0, seen))
-                .run(context -> context.getBean(EngineFactory.class));
-        assertThat(seen).containsExactly("server stops while heartbeats can run", "connections stop after them");
+        app.withBean("server", Probe.class, () -> new Probe("server", EngineFactory.PHASE + 1, true, seen))
+                .withBean(
+                        "connections",
+                        Probe.class,
+                        () -> new Probe("connections", EngineFactory.PHASE - 1, false, seen))
+                .run(context -> context.getBean(IdempotencyTemplate.class).run("key", () -> {}));
+        assertThat(seen).containsExactly("server stops, engines open", "connections stops, engines closed");
     }
 
     @Test
@@ -43,33 +47,40 @@ class EngineLifecycleTests {
             template.execute("key", Integer.class, tally::next);
             template.execute("key", Integer.class, tally::next);
             assertThat(tally.count()).isEqualTo(1);
-            assertThat(heartbeats()).isPositive();
+            assertThat(enginesAre(true)).isTrue();
         });
     }
 
     @Test
     void nothingIsLeftRunningAfterwards() {
         app.run(context -> context.getBean(IdempotencyTemplate.class).run("key", () -> {}));
-        app.withUserConfiguration(Failing.class).run(context -> assertThat(context).hasFailed());
-        assertThat(heartbeats()).isZero();
+        app.withUserConfiguration(Failing.class)
+                .run(context -> assertThat(context).hasFailed());
+        assertThat(enginesAre(false)).isTrue();
     }
 
-    /** Alive engines, by the threads they need. */
-    private static long heartbeats() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("idempotency-heartbeat"))
-                .filter(Thread::isAlive)
-                .count();
+    /** Whether there are engines, told by the threads they need; a closed one's may take a moment to end. */
+    private static boolean enginesAre(boolean open) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (System.nanoTime() < end) {
+            if (Thread.getAllStackTraces().keySet().stream()
+                            .anyMatch(thread -> thread.getName().startsWith("idempotency-heartbeat"))
+                    == open) {
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        return false;
     }
 
-    record Probe(String name, int phase, List<String> seen) implements SmartLifecycle {
+    record Probe(String name, int phase, boolean open, List<String> seen) implements SmartLifecycle {
 
         @Override
         public void start() {}
 
         @Override
         public void stop() {
-            seen.add(name);
+            seen.add(name + " stops, engines " + (enginesAre(open) == open ? "open" : "closed"));
         }
 
         @Override

@@ -46,9 +46,9 @@ class MetadataTests {
 
     @Test
     void everyPropertyThatHasADefaultShowsIt() throws IOException {
-        described().forEach((name, property) -> assertThat(property.has("defaultValue"))
-                .as(name)
-                .isNotEqualTo(WITHOUT_DEFAULT.contains(name)));
+        described()
+                .forEach((name, property) ->
+                        assertThat(property.has("defaultValue")).as(name).isNotEqualTo(WITHOUT_DEFAULT.contains(name)));
     }
 
     @Test
@@ -56,7 +56,8 @@ class MetadataTests {
         List<String> offered = new ArrayList<>();
         for (JsonNode hint : metadata().path("hints")) {
             if (hint.path("name").asString().equals("idempotency.store")) {
-                hint.path("values").forEach(value -> offered.add(value.path("value").asString()));
+                hint.path("values")
+                        .forEach(value -> offered.add(value.path("value").asString()));
             }
         }
         assertThat(offered).containsExactlyInAnyOrder("redis", "jdbc", "memory");
@@ -64,13 +65,15 @@ class MetadataTests {
 
     private static Map<String, JsonNode> described() throws IOException {
         Map<String, JsonNode> described = new LinkedHashMap<>();
-        metadata().path("properties").forEach(property -> described.put(property.path("name").asString(), property));
+        metadata()
+                .path("properties")
+                .forEach(property -> described.put(property.path("name").asString(), property));
         return described;
     }
 
     private static JsonNode metadata() throws IOException {
-        try (InputStream file = Objects.requireNonNull(IdempotencyProperties.class.getResourceAsStream(
-                "/META-INF/spring-configuration-metadata.json"))) {
+        try (InputStream file = Objects.requireNonNull(
+                IdempotencyProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json"))) {
             // Several libraries have a file of this name; ours is the one beside our classes.
             JsonNode found = JsonMapper.shared().readTree(file);
             assertThat(found.path("groups").path(0).path("name").asString()).startsWith("idempotency");

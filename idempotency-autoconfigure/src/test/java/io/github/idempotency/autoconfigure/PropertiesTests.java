@@ -78,11 +78,13 @@ class PropertiesTests {
     @Test
     void theNamespaceIsTheApplicationsNameUnlessThereIsAnother() {
         app.withPropertyValues("spring.application.name=orders")
-                .run(context ->
-                        assertThat(context.getBean(OperationDefaults.class).namespace()).isEqualTo("orders"));
+                .run(context -> assertThat(
+                                context.getBean(OperationDefaults.class).namespace())
+                        .isEqualTo("orders"));
         app.withPropertyValues("spring.application.name=orders", "idempotency.namespace=")
-                .run(context ->
-                        assertThat(context.getBean(OperationDefaults.class).namespace()).isEmpty());
+                .run(context -> assertThat(
+                                context.getBean(OperationDefaults.class).namespace())
+                        .isEmpty());
     }
 
     @ParameterizedTest
@@ -101,9 +103,7 @@ class PropertiesTests {
         app.withPropertyValues(property + "=" + value).run(context -> {
             assertThat(context).hasFailed();
             FailureAnalysis analysis = Analyses.of(context.getStartupFailure());
-            assertThat(analysis.getDescription())
-                    .contains("'" + property + "'")
-                    .contains(reason);
+            assertThat(analysis.getDescription()).contains("'" + property + "'").contains(reason);
         });
     }
 

@@ -33,7 +33,8 @@ class StoreChoiceTests {
     void anApplicationWithNothingKeepsItsKeysInMemoryAndIsWarnedOnce(CapturedOutput output) {
         app.run(context -> {
             assertThat(standard(context)).isEqualTo("memory");
-            assertThat(output.getOut().split("are not shared with other processes", -1)).hasSize(2);
+            assertThat(output.getOut().split("are not shared with other processes", -1))
+                    .hasSize(2);
             assertThat(output).contains("WARN").contains("forgotten at restart");
         });
     }

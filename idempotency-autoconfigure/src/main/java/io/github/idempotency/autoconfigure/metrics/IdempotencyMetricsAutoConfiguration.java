@@ -32,8 +32,7 @@ public final class IdempotencyMetricsAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     MeteringListener idempotencyMeteringListener(MeterRegistry registry, IdempotencyMetricsProperties properties) {
-        PropertyCheck.requirePositive(
-                "idempotency.metrics.duplicate-rate-window", properties.duplicateRateWindow());
+        PropertyCheck.requirePositive("idempotency.metrics.duplicate-rate-window", properties.duplicateRateWindow());
         return new MeteringListener(registry, properties.duplicateRateWindow());
     }
 }

@@ -12,4 +12,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("idempotency.metrics")
 public record IdempotencyMetricsProperties(
-        @DefaultValue("true") boolean enabled, @DefaultValue("5m") Duration duplicateRateWindow) {}
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("5m") Duration duplicateRateWindow) {}

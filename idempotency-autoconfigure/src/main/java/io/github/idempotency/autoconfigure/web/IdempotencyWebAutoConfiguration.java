@@ -39,7 +39,8 @@ import org.springframework.web.servlet.DispatcherServlet;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({Servlet.class, DispatcherServlet.class})
 @EnableConfigurationProperties(IdempotencyWebProperties.class)
-@Import({PrincipalConfiguration.class, CanonicalizerConfiguration.class, MvcConfiguration.class, CorsConfiguration.class})
+@Import({PrincipalConfiguration.class, CanonicalizerConfiguration.class, MvcConfiguration.class, CorsConfiguration.class
+})
 public final class IdempotencyWebAutoConfiguration {
 
     @Bean

@@ -79,9 +79,8 @@ class ProtectedBeansTests {
 
     @Test
     void proxiesAreMadeWithAspectJOrWithSpringAopSwitchedOff() {
-        ApplicationContextRunner withAop = Apps.plain(AopAutoConfiguration.class)
-                .withBean(Tally.class)
-                .withUserConfiguration(Beans.class);
+        ApplicationContextRunner withAop =
+                Apps.plain(AopAutoConfiguration.class).withBean(Tally.class).withUserConfiguration(Beans.class);
         withAop.run(context -> assertExecutesOnce(context.getBean(Orders.class), context.getBean(Tally.class)));
         withAop.withPropertyValues("spring.aop.auto=false")
                 .run(context -> assertExecutesOnce(context.getBean(Orders.class), context.getBean(Tally.class)));
@@ -95,8 +94,8 @@ class ProtectedBeansTests {
 
     @Test
     void beansThatAreNotAnnotatedAreLeftAlone() {
-        app.run(context ->
-                assertThat(AopUtils.isAopProxy(context.getBean(Unprotected.class))).isFalse());
+        app.run(context -> assertThat(AopUtils.isAopProxy(context.getBean(Unprotected.class)))
+                .isFalse());
     }
 
     @Test

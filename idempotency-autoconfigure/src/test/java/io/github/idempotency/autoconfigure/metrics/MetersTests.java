@@ -79,7 +79,8 @@ class MetersTests {
         MeteringListener own = new MeteringListener(new SimpleMeterRegistry(), Duration.ofMinutes(1));
         app.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
                 .withBean(MeteringListener.class, () -> own)
-                .run(context -> assertThat(context.getBean(MeteringListener.class)).isSameAs(own));
+                .run(context ->
+                        assertThat(context.getBean(MeteringListener.class)).isSameAs(own));
     }
 
     @Test

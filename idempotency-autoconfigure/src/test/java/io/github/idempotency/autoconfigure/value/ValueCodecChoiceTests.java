@@ -29,9 +29,11 @@ class ValueCodecChoiceTests {
 
     @Test
     void theApplicationsMapperWritesValues() {
-        app.withBean(JsonMapper.class, () -> JsonMapper.builder()
-                        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                        .build())
+        app.withBean(
+                        JsonMapper.class,
+                        () -> JsonMapper.builder()
+                                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                                .build())
                 .run(context -> {
                     ValueCodec codec = context.getBean(ValueCodec.class);
                     assertThat(codec).isInstanceOf(JacksonValueCodec.class);
@@ -53,16 +55,14 @@ class ValueCodecChoiceTests {
     @Test
     void aMapperOfTheApplicationGoesBeforeALibraryThatIsMerelyThere() {
         app.withBean(ObjectMapper.class, () -> new ObjectMapper().findAndRegisterModules())
-                .run(context ->
-                        assertThat(context.getBean(ValueCodec.class)).isInstanceOf(Jackson2ValueCodec.class));
+                .run(context -> assertThat(context.getBean(ValueCodec.class)).isInstanceOf(Jackson2ValueCodec.class));
     }
 
     @Test
     void jackson3GoesBeforeJackson2() {
         app.withBean(ObjectMapper.class, ObjectMapper::new)
                 .withBean(JsonMapper.class, () -> JsonMapper.builder().build())
-                .run(context ->
-                        assertThat(context.getBean(ValueCodec.class)).isInstanceOf(JacksonValueCodec.class));
+                .run(context -> assertThat(context.getBean(ValueCodec.class)).isInstanceOf(JacksonValueCodec.class));
     }
 
     @Test

@@ -26,7 +26,8 @@ final class WebApps {
     }
 
     static MockMvc client(WebApplicationContext context) {
-        Filter filter = context.getBean("idempotencyFilter", FilterRegistrationBean.class).getFilter();
+        Filter filter = context.getBean("idempotencyFilter", FilterRegistrationBean.class)
+                .getFilter();
         return MockMvcBuilders.webAppContextSetup(context).addFilters(filter).build();
     }
 }

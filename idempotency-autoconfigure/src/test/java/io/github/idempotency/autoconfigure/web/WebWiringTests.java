@@ -96,16 +96,15 @@ class WebWiringTests {
                     .isEqualTo(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
         });
         app.withPropertyValues("idempotency.web.filter-order=5")
-                .run(context -> assertThat(context.getBean(FilterRegistrationBean.class)
-                                .getOrder())
+                .run(context -> assertThat(
+                                context.getBean(FilterRegistrationBean.class).getOrder())
                         .isEqualTo(5));
     }
 
     @Test
     void keysAtUnprotectedEndpointsAreRefusedOnRequestOnly() {
-        app.run(context -> WebApps.client(context)
-                .perform(post("/plain").header(KEY, "k"))
-                .andExpect(status().isOk()));
+        app.run(context ->
+                WebApps.client(context).perform(post("/plain").header(KEY, "k")).andExpect(status().isOk()));
         app.withPropertyValues("idempotency.web.unsupported-key=reject").run(context -> {
             MockMvc client = WebApps.client(context);
             client.perform(post("/plain").header(KEY, "k")).andExpect(status().isNotImplemented());
@@ -151,10 +150,12 @@ class WebWiringTests {
     void principalsComeFromSpringSecurityWhereItIsPresent() {
         app.run(context ->
                 assertThat(context.getBean(PrincipalResolver.class)).isInstanceOf(SecurityPrincipalResolver.class));
-        app.withClassLoader(new FilteredClassLoader("org.springframework.security")).run(context -> {
-            assertThat(context).hasNotFailed();
-            assertThat(context.getBean(PrincipalResolver.class)).isNotInstanceOf(SecurityPrincipalResolver.class);
-        });
+        app.withClassLoader(new FilteredClassLoader("org.springframework.security"))
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(context.getBean(PrincipalResolver.class))
+                            .isNotInstanceOf(SecurityPrincipalResolver.class);
+                });
     }
 
     @Test

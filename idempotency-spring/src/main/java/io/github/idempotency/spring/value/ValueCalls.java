@@ -12,6 +12,7 @@ import io.github.idempotency.engine.Admission;
 import io.github.idempotency.engine.Execution;
 import io.github.idempotency.engine.IdempotencyEngine;
 import io.github.idempotency.engine.ProtectedCall;
+import io.github.idempotency.spring.transaction.SurroundingTransaction;
 import io.github.idempotency.store.UnreadableRecordException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -57,17 +58,18 @@ public final class ValueCalls {
 
     @SuppressWarnings("try") // the scope is only closed
     private @Nullable Object execute(Execution execution, Answer answer, Body body) throws Throwable {
+        boolean surrounded = SurroundingTransaction.isActive();
         Object value;
         try (Execution.Scope ignored = execution.enter()) {
             value = body.run();
         } catch (Throwable failure) {
-            failed(execution, answer, failure);
+            end(execution, failed(execution, answer, failure), surrounded);
             throw failure;
         }
         if (answer.future() && value instanceof CompletionStage<?> stage) {
             return executeLater(execution, answer, stage);
         }
-        succeeded(execution, answer, value);
+        end(execution, succeeded(execution, answer, value), surrounded);
         return value;
     }
 
@@ -77,9 +79,9 @@ public final class ValueCalls {
         stage.whenComplete((value, failure) -> {
             try {
                 if (failure == null) {
-                    succeeded(execution, answer, value);
+                    end(execution, succeeded(execution, answer, value), false);
                 } else {
-                    failed(execution, answer, unwrapped(failure));
+                    end(execution, failed(execution, answer, unwrapped(failure)), false);
                 }
             } finally {
                 if (failure == null) {
@@ -92,40 +94,63 @@ public final class ValueCalls {
         return recorded;
     }
 
-    private void succeeded(Execution execution, Answer answer, @Nullable Object value) {
-        if (!execution.control().recording()) {
-            execution.release();
+    /** @param outcome what to record, or {@code null} to free the key */
+    private static void end(Execution execution, @Nullable Outcome outcome, boolean surrounded) {
+        if (!surrounded) {
+            endNow(execution, outcome);
             return;
         }
-        Outcome outcome;
+        SurroundingTransaction.whenEnded(
+                () -> endNow(execution, outcome),
+                () -> endNow(execution, afterRollback(execution, outcome)),
+                execution::abandon);
+    }
+
+    /** What succeeded is undone; a failure that counts as an answer still is one. */
+    private static @Nullable Outcome afterRollback(Execution execution, @Nullable Outcome outcome) {
+        if (outcome != null && outcome.kind() == Outcome.Kind.FAILURE) {
+            return outcome;
+        }
+        return execution.policy().whenFails() == WhenFails.HOLD ? Outcome.unknown() : null;
+    }
+
+    private static void endNow(Execution execution, @Nullable Outcome outcome) {
+        if (outcome == null) {
+            execution.release();
+        } else {
+            execution.complete(outcome);
+        }
+    }
+
+    private @Nullable Outcome succeeded(Execution execution, Answer answer, @Nullable Object value) {
+        if (!execution.control().recording()) {
+            return null;
+        }
         try {
-            outcome = Outcome.result(Envelope.wrap(VERSION, encode(answer, value)));
-        } catch (ValueCodecException e) {
+            return Outcome.result(Envelope.wrap(VERSION, encode(answer, value)));
+        } catch (RuntimeException e) {
             log.error(
                     "The answer of {} (key {}) cannot be recorded; duplicates will be refused as {}",
                     execution.operation(),
                     execution.key(),
                     Rejection.ANSWER_NOT_RECORDED.code(),
                     e);
-            outcome = Outcome.unrecorded();
+            return Outcome.unrecorded();
         }
-        execution.complete(outcome);
     }
 
     private byte[] encode(Answer answer, @Nullable Object value) {
         return answer.isVoid() ? NOTHING : codec.encode(value, answer.type());
     }
 
-    private static void failed(Execution execution, Answer answer, Throwable failure) {
+    private static @Nullable Outcome failed(Execution execution, Answer answer, Throwable failure) {
         if (!execution.control().recording()) {
-            execution.release();
-        } else if (answer.isAnswer(failure) || execution.policy().whenFails() == WhenFails.STORE) {
-            execution.complete(Outcome.failure(RecordedFailure.of(failure).encode()));
-        } else if (execution.policy().whenFails() == WhenFails.HOLD) {
-            execution.complete(Outcome.unknown());
-        } else {
-            execution.release();
+            return null;
         }
+        if (answer.isAnswer(failure) || execution.policy().whenFails() == WhenFails.STORE) {
+            return Outcome.failure(RecordedFailure.of(failure).encode());
+        }
+        return execution.policy().whenFails() == WhenFails.HOLD ? Outcome.unknown() : null;
     }
 
     private @Nullable Object replay(IdempotencyEngine engine, Outcome outcome, Answer answer, ProtectedCall call)

@@ -1,10 +1,12 @@
 package io.github.idempotency.systemtests.http;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
-import java.util.Map;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.http.HttpStatus;
@@ -15,7 +17,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.multipart.MultipartFile;
@@ -51,7 +52,7 @@ class PlainController {
 
     @RequestMapping("/form")
     String form(HttpServletRequest request, @RequestParam(required = false) String name) throws IOException {
-        return name + " " + new String(request.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        return name + " " + new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     @PostMapping("/upload")
@@ -112,9 +113,8 @@ class PlainController {
     }
 
     @ExceptionHandler
-    @ResponseStatus(HttpStatus.I_AM_A_TEAPOT)
-    Map<String, String> teapot(TeapotException e) {
-        return Map.of("handled", "yes");
+    ResponseEntity<String> teapot(TeapotException e) {
+        return ResponseEntity.status(418).body("handled");
     }
 
     @PostMapping("/cookies")
@@ -168,12 +168,12 @@ class PlainController {
 
     @PostMapping("/container")
     void container(HttpServletRequest request) {
-        jakarta.servlet.AsyncContext async = request.startAsync();
+        AsyncContext async = request.startAsync();
         async.start(() -> {
             try {
                 async.getResponse().getWriter().print("by the container");
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
             async.complete();
         });

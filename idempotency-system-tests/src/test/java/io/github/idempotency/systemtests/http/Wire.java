@@ -45,6 +45,11 @@ final class Wire implements AutoCloseable {
         return this;
     }
 
+    /** Everything that arrives until the server closes the connection, a character per byte. */
+    String readAll() throws IOException {
+        return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
     /** How many bytes of an answer have arrived so far. */
     int arrived() throws IOException {
         return in.available();

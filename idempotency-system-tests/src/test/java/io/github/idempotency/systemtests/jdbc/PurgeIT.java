@@ -68,28 +68,41 @@ class PurgeIT {
 
     @ParameterizedTest
     @EnumSource(Product.class)
-    void expiredRecordsGoInBatchesOldestFirstAndLiveOnesStay(Product product) throws Exception {
+    void expiredRecordsGoInBatchesAndLiveOnesStay(Product product) throws Exception {
         try (HikariDataSource pool = product.server().pool(2)) {
             JdbcStoreSettings settings = product.table();
             JdbcIdempotencyStore store = new JdbcIdempotencyStore(pool, settings);
             for (int i = 0; i < 25; i++) {
                 Calls.granted(store, Calls.request(INSTANT, INSTANT));
             }
-            for (int i = 0; i < 5; i++) {
-                Lease lease = Calls.granted(store, Calls.request(INSTANT, INSTANT)).lease();
-                store.renew(lease, Calls.LONG);
-            }
+            Calls.granted(store, Calls.request());
             ClaimRequest settled = Calls.request();
             store.complete(Calls.granted(store, settled).lease(), Calls.OUTCOME, Calls.LONG);
             Thread.sleep(5);
-            int live = count(pool, settings, "expires_at > (SELECT MAX(created_at) FROM " + settings.table() + ") + 10000000");
 
             assertThat(store.removeExpired(10)).isEqualTo(10);
             assertThat(store.removeExpired(10)).isEqualTo(10);
-            assertThat(store.removeExpired(10)).isBetween(5, 10 - 1);
+            assertThat(store.removeExpired(10)).isEqualTo(5);
             assertThat(store.removeExpired(10)).isZero();
-            assertThat(count(pool, settings, "1 = 1")).isEqualTo(live);
+            assertThat(new JdbcTemplate(pool).queryForList("SELECT * FROM " + settings.table()))
+                    .hasSize(2);
             assertThat(store.find(settled.key())).isPresent();
+        }
+    }
+
+    /** A renewal leaves the index the purge searches alone, so the purge meets the record and has to spare it. */
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void aRecordRenewedBeyondItsRetentionIsSpared(Product product) throws Exception {
+        try (HikariDataSource pool = product.server().pool(2)) {
+            JdbcIdempotencyStore store = new JdbcIdempotencyStore(pool, product.table());
+            Duration retention = Duration.ofMillis(500);
+            Lease lease = Calls.granted(store, Calls.request(retention, retention)).lease();
+            assertThat(store.renew(lease, Calls.LONG)).isTrue();
+            Thread.sleep(retention.toMillis());
+
+            assertThat(store.removeExpired(10)).isZero();
+            assertThat(store.renew(lease, Calls.LONG)).isTrue();
         }
     }
 
@@ -106,11 +119,5 @@ class PurgeIT {
 
             assertThat(store.removeExpired(10)).isOne();
         }
-    }
-
-    private static int count(HikariDataSource pool, JdbcStoreSettings settings, String condition) {
-        Integer count = new JdbcTemplate(pool)
-                .queryForObject("SELECT COUNT(*) FROM " + settings.table() + " WHERE " + condition, Integer.class);
-        return count == null ? -1 : count;
     }
 }

@@ -52,8 +52,8 @@ class ClusterContractIT extends RedisContract {
     @Test
     void aNodeThatHangsDoesNotStopTheOthers() {
         LettuceConnectionFactory connections = connect();
-        try (RedisIdempotencyStore store =
-                new RedisIdempotencyStore(connections, RedisStoreSettings.defaults().withTimeout(TIMEOUT))) {
+        try (RedisIdempotencyStore store = new RedisIdempotencyStore(
+                connections, RedisStoreSettings.defaults().withTimeout(TIMEOUT))) {
             for (int node = 0; node < NODES; node++) {
                 awaitGranted(store, node);
             }
@@ -77,7 +77,8 @@ class ClusterContractIT extends RedisContract {
         LettuceConnectionFactory connections = connect();
         LettuceConnectionFactory last = Factories.lettuce(cluster.node(NODES - 1));
         try {
-            assertThat(RedisServerCheck.warnings(connections, Duration.ofSeconds(15))).isEmpty();
+            assertThat(RedisServerCheck.warnings(connections, Duration.ofSeconds(15)))
+                    .isEmpty();
 
             configurePolicy(last, "allkeys-lru");
             assertThat(RedisServerCheck.warnings(connections, Duration.ofSeconds(15)))
@@ -103,8 +104,8 @@ class ClusterContractIT extends RedisContract {
 
     private ClaimRequest requestOn(int node) {
         return Stream.generate(Calls::request)
-                .filter(request -> node == cluster.nodeOf(
-                        ("idempotency:" + request.key().hex()).getBytes(StandardCharsets.US_ASCII)))
+                .filter(request -> node
+                        == cluster.nodeOf(("idempotency:" + request.key().hex()).getBytes(StandardCharsets.US_ASCII)))
                 .findFirst()
                 .orElseThrow();
     }

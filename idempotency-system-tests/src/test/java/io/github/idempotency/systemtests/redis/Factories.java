@@ -26,8 +26,8 @@ final class Factories {
     }
 
     static LettuceConnectionFactory lettuce(RedisTestServer server, LettuceClientConfiguration client) {
-        return started(new LettuceConnectionFactory(
-                new RedisStandaloneConfiguration(server.host(), server.port()), client));
+        return started(
+                new LettuceConnectionFactory(new RedisStandaloneConfiguration(server.host(), server.port()), client));
     }
 
     static JedisConnectionFactory jedis(String host, int port) {

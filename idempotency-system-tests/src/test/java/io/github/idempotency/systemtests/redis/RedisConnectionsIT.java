@@ -85,9 +85,8 @@ class RedisConnectionsIT {
     void aPoolOfOneIsEnough() {
         GenericObjectPoolConfig<StatefulConnection<?, ?>> one = new GenericObjectPoolConfig<>();
         one.setMaxTotal(1);
-        LettuceClientConfiguration pooled = LettucePoolingClientConfiguration.builder()
-                .poolConfig(one)
-                .build();
+        LettuceClientConfiguration pooled =
+                LettucePoolingClientConfiguration.builder().poolConfig(one).build();
         connections.destroy();
         connections = Factories.lettuce(server, pooled);
         connections.setShareNativeConnection(false);
@@ -129,11 +128,11 @@ class RedisConnectionsIT {
         store.close();
 
         assertThatThrownBy(() -> store.claim(Calls.request())).isInstanceOf(StoreUnavailableException.class);
-
     }
 
     private RedisIdempotencyStore store() {
-        return new RedisIdempotencyStore(connections, RedisStoreSettings.defaults().withTimeout(Duration.ofSeconds(15)));
+        return new RedisIdempotencyStore(
+                connections, RedisStoreSettings.defaults().withTimeout(Duration.ofSeconds(15)));
     }
 
     private void awaitClients(int count) {
@@ -150,7 +149,9 @@ class RedisConnectionsIT {
     private void killClients() {
         try (RedisConnection connection = observer.getConnection()) {
             RedisServerAsyncCommands<?, ?> commands = (RedisServerAsyncCommands<?, ?>) connection.getNativeConnection();
-            commands.clientKill(KillArgs.Builder.typeNormal().skipme()).toCompletableFuture().join();
+            commands.clientKill(KillArgs.Builder.typeNormal().skipme())
+                    .toCompletableFuture()
+                    .join();
         }
     }
 }

@@ -35,7 +35,8 @@ class RedisNetworkFaultsIT {
         network = TcpProxy.to(server.host(), server.port());
         connections = Factories.lettuce(network.host(), network.port());
         directConnections = Factories.lettuce(server);
-        store = new RedisIdempotencyStore(connections, RedisStoreSettings.defaults().withTimeout(TIMEOUT));
+        store = new RedisIdempotencyStore(
+                connections, RedisStoreSettings.defaults().withTimeout(TIMEOUT));
         witness = new RedisIdempotencyStore(
                 directConnections, RedisStoreSettings.defaults().withTimeout(Duration.ofSeconds(15)));
         Calls.awaitRecovery(store);
@@ -75,7 +76,8 @@ class RedisNetworkFaultsIT {
         network.pass();
 
         Calls.awaitRecovery(store);
-        assertThat(store.complete(lease, Outcome.result(new byte[1]), Calls.LONG)).isTrue();
+        assertThat(store.complete(lease, Outcome.result(new byte[1]), Calls.LONG))
+                .isTrue();
 
         assertThat(witness.claim(Calls.another(request)))
                 .isEqualTo(new Claim.Settled(request.fingerprint(), Calls.OUTCOME));

@@ -37,7 +37,8 @@ class RedisOutageIT {
         callers = Executors.newFixedThreadPool(CALLERS);
         server = RedisTestServer.own("appendonly yes", "appendfsync always");
         connections = Factories.lettuce(server);
-        store = new RedisIdempotencyStore(connections, RedisStoreSettings.defaults().withTimeout(TIMEOUT));
+        store = new RedisIdempotencyStore(
+                connections, RedisStoreSettings.defaults().withTimeout(TIMEOUT));
         // The first call of a process loads half of Lettuce.
         Calls.awaitRecovery(store);
     }
@@ -71,8 +72,8 @@ class RedisOutageIT {
     @Test
     void callersDoNotWaitForAConnectionThatIsNotEstablished() {
         LettuceConnectionFactory unconnected = Factories.lettuce(server);
-        try (RedisIdempotencyStore fresh =
-                new RedisIdempotencyStore(unconnected, RedisStoreSettings.defaults().withTimeout(TIMEOUT))) {
+        try (RedisIdempotencyStore fresh = new RedisIdempotencyStore(
+                unconnected, RedisStoreSettings.defaults().withTimeout(TIMEOUT))) {
             server.whileFrozen(() -> {
                 List<CompletableFuture<Void>> calls = new ArrayList<>();
                 for (int i = 0; i < CALLERS; i++) {
@@ -162,7 +163,8 @@ class RedisOutageIT {
 
     private long evaluations() {
         try (RedisConnection connection = connections.getConnection()) {
-            String statistics = connection.serverCommands().info("commandstats").getProperty("cmdstat_evalsha", "calls=0,");
+            String statistics =
+                    connection.serverCommands().info("commandstats").getProperty("cmdstat_evalsha", "calls=0,");
             return Long.parseLong(statistics.replaceAll("calls=(\\d+),.*", "$1"));
         }
     }

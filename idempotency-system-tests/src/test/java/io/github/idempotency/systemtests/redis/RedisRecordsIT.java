@@ -41,7 +41,8 @@ class RedisRecordsIT {
     void open() {
         connections = Factories.lettuce(RedisTestServer.shared());
         redis = connections.getConnection();
-        store = new RedisIdempotencyStore(connections, RedisStoreSettings.defaults().withTimeout(Duration.ofSeconds(15)));
+        store = new RedisIdempotencyStore(
+                connections, RedisStoreSettings.defaults().withTimeout(Duration.ofSeconds(15)));
     }
 
     @AfterAll

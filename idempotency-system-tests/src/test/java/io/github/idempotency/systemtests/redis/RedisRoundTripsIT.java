@@ -39,7 +39,8 @@ class RedisRoundTripsIT {
     void open() {
         server = RedisTestServer.own();
         connections = Factories.lettuce(server);
-        store = new RedisIdempotencyStore(connections, RedisStoreSettings.defaults().withTimeout(Duration.ofSeconds(15)));
+        store = new RedisIdempotencyStore(
+                connections, RedisStoreSettings.defaults().withTimeout(Duration.ofSeconds(15)));
         everyScriptOnce();
     }
 
@@ -92,7 +93,8 @@ class RedisRoundTripsIT {
     void aTakeoverTakesOne() {
         ClaimRequest request = Calls.request(Calls.request().key(), Duration.ofMillis(1));
         Calls.granted(store, request);
-        Awaitility.await().until(() -> store.find(request.key()).orElseThrow().lease().isZero());
+        Awaitility.await()
+                .until(() -> store.find(request.key()).orElseThrow().lease().isZero());
         forget();
 
         assertThat(store.claim(Calls.another(request))).isInstanceOf(Claim.Granted.class);
@@ -129,7 +131,9 @@ class RedisRoundTripsIT {
             for (String name : statistics.stringPropertyNames()) {
                 String command = name.substring("cmdstat_".length());
                 if (!FREE.contains(command)) {
-                    calls.put(command, Integer.valueOf(statistics.getProperty(name).replaceAll("calls=(\\d+),.*", "$1")));
+                    calls.put(
+                            command,
+                            Integer.valueOf(statistics.getProperty(name).replaceAll("calls=(\\d+),.*", "$1")));
                 }
             }
         }

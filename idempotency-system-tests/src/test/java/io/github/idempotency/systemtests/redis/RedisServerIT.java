@@ -31,8 +31,21 @@ class RedisServerIT {
 
     /** All that the documentation asks for. */
     private static final String[] LIMITED_USER = {
-        "SETUSER", "limited", "on", ">secret", "~idempotency:*", "-@all", "+eval", "+evalsha", "+get", "+set", "+pttl",
-        "+del", "+time", "+hello", "+auth"
+        "SETUSER",
+        "limited",
+        "on",
+        ">secret",
+        "~idempotency:*",
+        "-@all",
+        "+eval",
+        "+evalsha",
+        "+get",
+        "+set",
+        "+pttl",
+        "+del",
+        "+time",
+        "+hello",
+        "+auth"
     };
 
     private RedisTestServer server;
@@ -97,8 +110,7 @@ class RedisServerIT {
     @Test
     void aUserWithFewRightsCanKeepRecordsThoughTheServerCannotBeChecked() {
         acl(LIMITED_USER);
-        RedisStandaloneConfiguration configuration =
-                new RedisStandaloneConfiguration(server.host(), server.port());
+        RedisStandaloneConfiguration configuration = new RedisStandaloneConfiguration(server.host(), server.port());
         configuration.setUsername("limited");
         configuration.setPassword("secret");
         LettuceConnectionFactory limited = Factories.lettuce(configuration);
@@ -154,7 +166,8 @@ class RedisServerIT {
     }
 
     private static RedisIdempotencyStore store(RedisConnectionFactory connections) {
-        return new RedisIdempotencyStore(connections, RedisStoreSettings.defaults().withTimeout(PATIENCE));
+        return new RedisIdempotencyStore(
+                connections, RedisStoreSettings.defaults().withTimeout(PATIENCE));
     }
 
     private static void assertNotChecked(RedisConnectionFactory connections, Duration timeout) {

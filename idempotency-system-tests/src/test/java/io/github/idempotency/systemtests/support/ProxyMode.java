@@ -34,7 +34,9 @@ final class ProxyMode {
     synchronized Kind awaitDecisionOnReply() throws InterruptedException {
         long due = System.nanoTime() + delay.toNanos();
         Kind decision = awaitDecision();
-        for (long left = due - System.nanoTime(); kind == Kind.DELAY_REPLIES && left > 0; left = due - System.nanoTime()) {
+        for (long left = due - System.nanoTime();
+                kind == Kind.DELAY_REPLIES && left > 0;
+                left = due - System.nanoTime()) {
             wait(left / 1_000_000 + 1);
         }
         if (decision == Kind.RESET_ON_NEXT_REPLY) {

@@ -27,12 +27,18 @@ import org.junit.platform.testkit.engine.Events;
 /** The contract has teeth: every one of its tests fails for a store that breaks what the test guards. */
 class ContractTeethTests {
 
+    private static final int MOST_RUNS = 10;
+
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void aFlawIsNoticedByTheTestsThatGuardAgainstIt(Flaw flaw) {
-        Events tests = run(flaw, true, flaw.noticedBy()::contains);
+        Set<String> noticing = new TreeSet<>();
+        // Some flaws only show when threads meet at the wrong moment, which a loaded machine may not let them do at once.
+        for (int i = 0; i < MOST_RUNS && !noticing.containsAll(flaw.noticedBy()); i++) {
+            noticing.addAll(names(run(flaw, true, flaw.noticedBy()::contains).failed().stream()));
+        }
 
-        assertThat(names(tests.failed().stream())).containsExactlyInAnyOrderElementsOf(flaw.noticedBy());
+        assertThat(noticing).containsExactlyInAnyOrderElementsOf(flaw.noticedBy());
     }
 
     @Test

@@ -198,6 +198,25 @@ final class RecordingResponse extends HttpServletResponseWrapper {
     }
 
     @Override
+    public void sendRedirect(String location, int status) throws IOException {
+        clear();
+        super.sendRedirect(location, status);
+    }
+
+    /** A body beside a redirect cannot be kept back: the container takes no more once it is redirected. */
+    @Override
+    public void sendRedirect(String location, boolean clearBuffer) throws IOException {
+        clear();
+        super.sendRedirect(location, clearBuffer);
+    }
+
+    @Override
+    public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
+        clear();
+        super.sendRedirect(location, status, clearBuffer);
+    }
+
+    @Override
     public void setContentLength(int length) {
         if (!keeping()) {
             super.setContentLength(length);
@@ -249,8 +268,11 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 
     @Override
     public void setLocale(Locale locale) {
-        note(HttpHeaders.CONTENT_LANGUAGE);
         super.setLocale(locale);
+        if (armed()) {
+            // Containers need not show the header that a locale becomes.
+            setHeader(HttpHeaders.CONTENT_LANGUAGE, locale.toLanguageTag());
+        }
     }
 
     private boolean accept(String name, @Nullable String value) {

@@ -30,7 +30,11 @@ public final class IdempotencySchemaInitializer extends DataSourceScriptDatabase
      * @param dialect {@code null} to recognise the product
      */
     IdempotencySchemaInitializer(
-            DataSource dataSource, SchemaInitialization mode, BooleanSupplier wanted, @Nullable SqlDialect dialect, String table) {
+            DataSource dataSource,
+            SchemaInitialization mode,
+            BooleanSupplier wanted,
+            @Nullable SqlDialect dialect,
+            String table) {
         this(dataSource, settings(mode), wanted, dialect, table);
     }
 

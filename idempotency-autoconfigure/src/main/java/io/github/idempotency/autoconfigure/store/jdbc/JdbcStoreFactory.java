@@ -39,16 +39,14 @@ final class JdbcStoreFactory {
         return PropertyCheck.convert(
                 "idempotency.jdbc.table",
                 properties.table(),
-                table ->
-                        new JdbcStoreSettings(table, timeout, properties.maxPayload().toBytes()));
+                table -> new JdbcStoreSettings(
+                        table, timeout, properties.maxPayload().toBytes()));
     }
 
     /** The dialect the application names, or {@code null} to recognise it. */
     static @Nullable SqlDialect dialect(JdbcStoreProperties properties) {
         String platform = properties.platform();
-        return platform == null
-                ? null
-                : PropertyCheck.convert("idempotency.jdbc.platform", platform, SqlDialects::of);
+        return platform == null ? null : PropertyCheck.convert("idempotency.jdbc.platform", platform, SqlDialects::of);
     }
 
     static IdempotencyStore store(DataSource dataSource, @Nullable SqlDialect dialect, JdbcStoreSettings settings) {
@@ -87,7 +85,9 @@ final class JdbcStoreFactory {
                     "Set 'idempotency.jdbc.platform' to a platform this database is compatible with, or set"
                             + " 'idempotency.store' to another store.");
         }
-        log.warn("The database of idempotency keys could not be checked: {}. Protected calls are refused until it answers.", problem);
+        log.warn(
+                "The database of idempotency keys could not be checked: {}. Protected calls are refused until it answers.",
+                problem);
     }
 
     /** Class 42: there is no such table or column, or no right to read it. Pools pass on the states of connecting, too. */

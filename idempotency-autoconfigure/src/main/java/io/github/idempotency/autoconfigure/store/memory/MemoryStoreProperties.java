@@ -12,4 +12,5 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("idempotency.memory")
 public record MemoryStoreProperties(
-        @DefaultValue("100000") int maxRecords, @DefaultValue("64MB") DataSize maxBytes) {}
+        @DefaultValue("100000") int maxRecords,
+        @DefaultValue("64MB") DataSize maxBytes) {}

@@ -12,4 +12,5 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("idempotency.redis")
 public record RedisStoreProperties(
-        @DefaultValue("idempotency:") String keyPrefix, @DefaultValue("16MB") DataSize maxPayload) {}
+        @DefaultValue("idempotency:") String keyPrefix,
+        @DefaultValue("16MB") DataSize maxPayload) {}

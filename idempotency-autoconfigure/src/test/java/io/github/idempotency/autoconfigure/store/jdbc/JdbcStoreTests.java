@@ -55,11 +55,13 @@ class JdbcStoreTests {
 
     @Test
     void anotherDatabaseGetsItsTableWhenAskedFor(@TempDir Path folder) {
-        fileDatabase(folder).withPropertyValues("idempotency.jdbc.initialize-schema=always").run(context -> {
-            assertThat(context).hasNotFailed();
-            assertThat(Databases.hasTable(context.getBean(DataSource.class), "idempotency_record"))
-                    .isTrue();
-        });
+        fileDatabase(folder)
+                .withPropertyValues("idempotency.jdbc.initialize-schema=always")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(Databases.hasTable(context.getBean(DataSource.class), "idempotency_record"))
+                            .isTrue();
+                });
         // The table is there now, and the script runs again without harm.
         fileDatabase(folder)
                 .withPropertyValues("idempotency.jdbc.initialize-schema=always")
@@ -116,8 +118,9 @@ class JdbcStoreTests {
 
     @Test
     void aMigrationOfTheApplicationRunsBeforeTheTableIsLookedFor(@TempDir Path folder) {
-        fileDatabase(folder).withUserConfiguration(Migration.class).run(context -> assertThat(context)
-                .hasNotFailed());
+        fileDatabase(folder)
+                .withUserConfiguration(Migration.class)
+                .run(context -> assertThat(context).hasNotFailed());
     }
 
     @Test
@@ -168,15 +171,17 @@ class JdbcStoreTests {
                 .withPropertyValues("idempotency.jdbc.initialize-schema=always")
                 .run(context -> assertThat(context).hasNotFailed());
         fileDatabase(folder)
-                .withClassLoader(new FilteredClassLoader("org.springframework.boot.jdbc", "org.springframework.boot.sql"))
-                .run(context -> assertThat(context.getBean(IdempotencyStore.class))
-                        .isInstanceOf(JdbcIdempotencyStore.class));
+                .withClassLoader(
+                        new FilteredClassLoader("org.springframework.boot.jdbc", "org.springframework.boot.sql"))
+                .run(context ->
+                        assertThat(context.getBean(IdempotencyStore.class)).isInstanceOf(JdbcIdempotencyStore.class));
     }
 
     private ApplicationContextRunner fileDatabase(Path folder) {
         return app.withBean(
                 DataSource.class,
-                () -> new DriverManagerDataSource("jdbc:h2:file:" + folder.resolve("keys").toAbsolutePath(), "sa", ""));
+                () -> new DriverManagerDataSource(
+                        "jdbc:h2:file:" + folder.resolve("keys").toAbsolutePath(), "sa", ""));
     }
 
     /** As Flyway does it: a bean that other beans know to wait for. */

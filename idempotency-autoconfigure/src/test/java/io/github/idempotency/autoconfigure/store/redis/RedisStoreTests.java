@@ -31,8 +31,7 @@ import org.springframework.data.redis.connection.RedisServerCommands;
 class RedisStoreTests {
 
     private final RedisConnectionFactory connections = mock(RedisConnectionFactory.class);
-    private final ApplicationContextRunner app =
-            Apps.plain().withBean(RedisConnectionFactory.class, () -> connections);
+    private final ApplicationContextRunner app = Apps.plain().withBean(RedisConnectionFactory.class, () -> connections);
 
     @Test
     void settingsArrive() {

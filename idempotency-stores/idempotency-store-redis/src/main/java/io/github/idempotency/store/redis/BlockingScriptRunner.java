@@ -1,5 +1,7 @@
 package io.github.idempotency.store.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.List;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -39,7 +41,7 @@ final class BlockingScriptRunner implements ScriptRunner {
             if (!Failures.answered(e, "NOSCRIPT")) {
                 throw e;
             }
-            return commands.<List<?>>eval(script.source(), ReturnType.MULTI, 1, keyAndArguments);
+            return commands.<List<?>>eval(script.source().getBytes(UTF_8), ReturnType.MULTI, 1, keyAndArguments);
         }
     }
 

@@ -70,8 +70,7 @@ final class LettuceScriptRunner implements ScriptRunner {
             Deadline deadline)
             throws InterruptedException, ExecutionException, TimeoutException {
         try {
-            return await(
-                    commands.<List<?>>evalsha(script.sha1(), ScriptOutputType.MULTI, keys, arguments), deadline);
+            return await(commands.<List<?>>evalsha(script.sha1(), ScriptOutputType.MULTI, keys, arguments), deadline);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof RedisNoScriptException)) {
                 throw e;

@@ -54,8 +54,9 @@ public final class RedisServerCheck {
             List<String> warnings = new ArrayList<>();
             for (String version : values(info(server, "server"), VERSION)) {
                 if (major(version) < OLDEST_VERSION) {
-                    warnings.add("Redis " + version + " is too old for the idempotency store, whose scripts are made for "
-                            + OLDEST_VERSION + ".0 and newer: upgrade it");
+                    warnings.add(
+                            "Redis " + version + " is too old for the idempotency store, whose scripts are made for "
+                                    + OLDEST_VERSION + ".0 and newer: upgrade it");
                 }
             }
             TreeSet<String> policies = values(info(server, "memory"), POLICY);

@@ -18,11 +18,11 @@ enum Script {
     FIND,
     DELETE;
 
-    private final byte[] source;
+    private final String source;
     private final String sha1;
 
     Script() {
-        this.source = (resource("record") + resource(verb())).getBytes(StandardCharsets.UTF_8);
+        this.source = resource("record") + resource(verb());
         this.sha1 = sha1(source);
     }
 
@@ -36,16 +36,16 @@ enum Script {
         return sha1;
     }
 
-    /** The whole script, not a copy. */
-    byte[] source() {
+    /** The whole script. */
+    String source() {
         return source;
     }
 
     private static String resource(String name) {
         try (InputStream in = Script.class.getResourceAsStream(name + ".lua")) {
             if (in == null) {
-                throw new IllegalStateException("The script " + name + ".lua is missing next to " + Script.class.getName()
-                        + "; was it left out when the application was packed?");
+                throw new IllegalStateException("The script " + name + ".lua is missing next to "
+                        + Script.class.getName() + "; was it left out when the application was packed?");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -53,9 +53,10 @@ enum Script {
         }
     }
 
-    private static String sha1(byte[] bytes) {
+    private static String sha1(String script) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-1").digest(script.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-1; this one does not", e);
         }

@@ -16,7 +16,9 @@ final class Timing {
     /** Whole milliseconds in decimal digits, rounded up and at least one: Redis refuses an expiry of zero. */
     static byte[] millis(Duration duration) {
         Duration capped = duration.compareTo(LONGEST) > 0 ? LONGEST : duration;
-        long millis = capped.isNegative() ? 1 : Math.max(1, capped.plusNanos(NANOS_PER_MILLI - 1).toMillis());
+        long millis = capped.isNegative()
+                ? 1
+                : Math.max(1, capped.plusNanos(NANOS_PER_MILLI - 1).toMillis());
         return ascii(millis);
     }
 

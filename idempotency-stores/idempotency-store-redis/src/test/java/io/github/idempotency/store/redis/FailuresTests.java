@@ -14,7 +14,10 @@ class FailuresTests {
 
         StoreUnavailableException failure = Failures.unavailable(Script.CLAIM, cause);
 
-        assertThat(failure).hasCause(cause).hasMessageContaining("claim").hasMessageContaining("check that it is running");
+        assertThat(failure)
+                .hasCause(cause)
+                .hasMessageContaining("claim")
+                .hasMessageContaining("check that it is running");
     }
 
     @Test
@@ -31,7 +34,8 @@ class FailuresTests {
 
     @Test
     void aWordInPassingIsNoAnswer() {
-        assertThat(Failures.answered(new IOException("BROOM closet is full"), "OOM")).isFalse();
+        assertThat(Failures.answered(new IOException("BROOM closet is full"), "OOM"))
+                .isFalse();
         assertThat(Failures.answered(new IOException(), "OOM")).isFalse();
     }
 
