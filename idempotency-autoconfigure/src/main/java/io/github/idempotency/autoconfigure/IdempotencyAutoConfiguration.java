@@ -81,7 +81,7 @@ public final class IdempotencyAutoConfiguration {
         Map<String, IdempotencyEngine> engines = new LinkedHashMap<>();
         choice.stores()
                 .forEach((name, store) ->
-                        engines.put(name, store == standard.store() ? standard : factory.create(store)));
+                        engines.put(name, store.equals(standard.store()) ? standard : factory.create(store)));
         engines.putIfAbsent(standard.store().traits().name(), standard);
         return new EngineRegistry(engines, standard);
     }

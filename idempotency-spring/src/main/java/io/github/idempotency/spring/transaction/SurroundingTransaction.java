@@ -1,5 +1,9 @@
 package io.github.idempotency.spring.transaction;
 
+import io.github.idempotency.Fingerprint;
+import io.github.idempotency.IdempotencyKey;
+import io.github.idempotency.Outcome;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.ClassUtils;
@@ -16,42 +20,80 @@ public final class SurroundingTransaction {
 
     private SurroundingTransaction() {}
 
+    /**
+     * What an earlier call inside the same transaction came to.
+     *
+     * @param fingerprint what it was asked for
+     * @param outcome how it ended
+     */
+    public record Pending(Fingerprint fingerprint, Outcome outcome) {}
+
     /** Whether the current thread is inside a transaction that will tell how it ended. */
     public static boolean isActive() {
         return TRANSACTIONS_PRESENT && Synchronizing.isActive();
     }
 
+    /** What an earlier call with this key inside the current transaction came to, or {@code null}. */
+    public static @Nullable Pending pending(IdempotencyKey key) {
+        return isActive() ? PendingOutcomes.find(key) : null;
+    }
+
+    /** Keeps what a call came to for repetitions inside the current transaction; only where {@link #isActive()}. */
+    public static void keep(IdempotencyKey key, Fingerprint fingerprint, Outcome outcome) {
+        PendingOutcomes.add(key, fingerprint, outcome);
+    }
+
     /**
-     * Runs exactly one of the actions when the transaction of the current thread has ended; call only where {@link
+     * Runs exactly one of the actions when the transaction of the current thread has ended; only where {@link
      * #isActive()}.
      *
      * @param unknown run if the commit failed in a way that leaves its effect open
      */
     public static void whenEnded(Runnable committed, Runnable rolledBack, Runnable unknown) {
-        Synchronizing.register(committed, rolledBack, unknown);
+        TransactionSynchronizationManager.registerSynchronization(
+                new Synchronizing(committed, rolledBack, unknown));
     }
 
-    /** Apart, so that applications without transactions never load their classes. */
-    private static final class Synchronizing {
+    /** Apart, so that applications without transactions never load these classes. */
+    private static final class Synchronizing implements TransactionSynchronization {
+
+        private final Runnable committed;
+        private final Runnable rolledBack;
+        private final Runnable unknown;
+        private @Nullable Object suspended;
+
+        Synchronizing(Runnable committed, Runnable rolledBack, Runnable unknown) {
+            this.committed = committed;
+            this.rolledBack = rolledBack;
+            this.unknown = unknown;
+        }
 
         static boolean isActive() {
             return TransactionSynchronizationManager.isActualTransactionActive()
                     && TransactionSynchronizationManager.isSynchronizationActive();
         }
 
-        static void register(Runnable committed, Runnable rolledBack, Runnable unknown) {
-            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-                @Override
-                public void afterCompletion(int status) {
-                    if (status == STATUS_COMMITTED) {
-                        committed.run();
-                    } else if (status == STATUS_ROLLED_BACK) {
-                        rolledBack.run();
-                    } else {
-                        unknown.run();
-                    }
-                }
-            });
+        @Override
+        public void suspend() {
+            suspended = PendingOutcomes.unbind();
+        }
+
+        @Override
+        public void resume() {
+            PendingOutcomes.bind(suspended);
+            suspended = null;
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            PendingOutcomes.unbind();
+            if (status == STATUS_COMMITTED) {
+                committed.run();
+            } else if (status == STATUS_ROLLED_BACK) {
+                rolledBack.run();
+            } else {
+                unknown.run();
+            }
         }
     }
 }

@@ -46,30 +46,48 @@ public final class ValueCalls {
      */
     public @Nullable Object run(IdempotencyEngine engine, ProtectedCall call, Answer answer, Body body)
             throws Throwable {
+        SurroundingTransaction.Pending pending = SurroundingTransaction.pending(call.key());
+        if (pending != null) {
+            return repeatInTransaction(engine, pending, answer, call);
+        }
         Admission admission = engine.admit(call);
         if (admission instanceof Admission.Replay replay) {
             return replay(engine, replay.outcome(), answer, call);
         }
         if (admission instanceof Admission.Run run) {
-            return execute(run.execution(), answer, body);
+            return execute(run.execution(), call, answer, body);
         }
         return body.run();
     }
 
+    private @Nullable Object repeatInTransaction(
+            IdempotencyEngine engine, SurroundingTransaction.Pending pending, Answer answer, ProtectedCall call)
+            throws Throwable {
+        if (!pending.fingerprint().equals(call.fingerprint())) {
+            throw engine.refuse(
+                    call.operation(),
+                    Rejection.KEY_REUSED,
+                    "'" + call.operation() + "' (key " + call.key() + ") was called before in this transaction, with this"
+                            + " idempotency key and another request. Use a new key for a new request.");
+        }
+        return replay(engine, pending.outcome(), answer, call);
+    }
+
     @SuppressWarnings("try") // the scope is only closed
-    private @Nullable Object execute(Execution execution, Answer answer, Body body) throws Throwable {
+    private @Nullable Object execute(Execution execution, ProtectedCall call, Answer answer, Body body)
+            throws Throwable {
         boolean surrounded = SurroundingTransaction.isActive();
         Object value;
         try (Execution.Scope ignored = execution.enter()) {
             value = body.run();
         } catch (Throwable failure) {
-            end(execution, failed(execution, answer, failure), surrounded);
+            end(execution, call, failed(execution, answer, failure), surrounded);
             throw failure;
         }
         if (answer.future() && value instanceof CompletionStage<?> stage) {
             return executeLater(execution, answer, stage);
         }
-        end(execution, succeeded(execution, answer, value), surrounded);
+        end(execution, call, succeeded(execution, answer, value), surrounded);
         return value;
     }
 
@@ -79,9 +97,9 @@ public final class ValueCalls {
         stage.whenComplete((value, failure) -> {
             try {
                 if (failure == null) {
-                    end(execution, succeeded(execution, answer, value), false);
+                    endNow(execution, succeeded(execution, answer, value));
                 } else {
-                    end(execution, failed(execution, answer, unwrapped(failure)), false);
+                    endNow(execution, failed(execution, answer, unwrapped(failure)));
                 }
             } finally {
                 if (failure == null) {
@@ -95,10 +113,14 @@ public final class ValueCalls {
     }
 
     /** @param outcome what to record, or {@code null} to free the key */
-    private static void end(Execution execution, @Nullable Outcome outcome, boolean surrounded) {
+    private static void end(
+            Execution execution, ProtectedCall call, @Nullable Outcome outcome, boolean surrounded) {
         if (!surrounded) {
             endNow(execution, outcome);
             return;
+        }
+        if (outcome != null && outcome.kind() != Outcome.Kind.UNKNOWN && outcome.kind() != Outcome.Kind.UNRECORDED) {
+            SurroundingTransaction.keep(call.key(), call.fingerprint(), outcome);
         }
         SurroundingTransaction.whenEnded(
                 () -> endNow(execution, outcome),

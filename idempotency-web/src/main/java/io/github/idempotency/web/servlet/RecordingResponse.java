@@ -4,53 +4,37 @@ import io.github.idempotency.web.http.RecordedResponse;
 import io.github.idempotency.web.http.ReplayableHeaders;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.Charset;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 
 /**
  * Passes everything through until it is armed; from then on it keeps the body, so that nothing leaves before the record
- * is complete, and notes which headers belong to the answer. Not thread-safe, like any response.
+ * is complete. Not thread-safe, like any response.
  */
-final class RecordingResponse extends HttpServletResponseWrapper {
-
-    /** With the value {@value #NO_STORE} a handler asks that its answer is not recorded; never sent to the client. */
-    static final String POLICY_HEADER = "Idempotency-Policy";
-
-    static final String NO_STORE = "no-store";
+final class RecordingResponse extends HeaderNotingResponse {
 
     private static final Pattern CHARSET = Pattern.compile(";\\s*charset\\s*=[^;]*", Pattern.CASE_INSENSITIVE);
 
-    private final Map<String, String> answerHeaders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    private final Runnable noStore;
     private @Nullable RecordingOutputStream stream;
     private @Nullable RecordingWriter text;
     private @Nullable PrintWriter writer;
     private @Nullable ResponseBuffer buffer;
-    private boolean locationBefore;
     private boolean errorSent;
 
     /** @param noStore run when the handler asks that its answer is not recorded */
     RecordingResponse(HttpServletResponse response, Runnable noStore) {
-        super(response);
-        this.noStore = noStore;
+        super(response, noStore);
     }
 
     /** From now on the body goes to the buffer. */
     void arm(ResponseBuffer into) {
         buffer = into;
-        locationBefore = containsHeader(HttpHeaders.LOCATION);
+        noteFromNowOn();
         if (stream != null) {
             stream.into(into);
         }
@@ -63,16 +47,6 @@ final class RecordingResponse extends HttpServletResponseWrapper {
         }
     }
 
-    /** Goes on where another dispatch of the same request has left off: headers stay those of the answer. */
-    void continueFrom(RecordingResponse earlier) {
-        answerHeaders.putAll(earlier.answerHeaders);
-        locationBefore = earlier.locationBefore;
-    }
-
-    boolean armed() {
-        return buffer != null;
-    }
-
     /** Whether the container was asked to render an error, which it does in a dispatch of its own. */
     boolean errorSent() {
         return errorSent;
@@ -80,20 +54,7 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 
     /** The answer as it stands. */
     RecordedResponse recorded(ReplayableHeaders replayable) {
-        List<RecordedResponse.Header> headers = new ArrayList<>();
-        if (containsHeader(HttpHeaders.LOCATION) && !locationBefore) {
-            answerHeaders.putIfAbsent(HttpHeaders.LOCATION, HttpHeaders.LOCATION);
-        }
-        for (String name : answerHeaders.values()) {
-            if (replayable.contains(name) && !name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)) {
-                getHeaders(name).forEach(value -> headers.add(new RecordedResponse.Header(name, value)));
-            }
-        }
-        String contentType = getContentType();
-        if (contentType != null) {
-            headers.add(new RecordedResponse.Header(HttpHeaders.CONTENT_TYPE, contentType));
-        }
-        return new RecordedResponse(getStatus(), headers, buffer == null ? new byte[0] : buffer.bytes());
+        return new RecordedResponse(getStatus(), headers(replayable), buffer == null ? new byte[0] : buffer.bytes());
     }
 
     /** Lets go of what was kept. */
@@ -164,7 +125,7 @@ final class RecordingResponse extends HttpServletResponseWrapper {
     @Override
     public void reset() {
         super.reset();
-        answerHeaders.clear();
+        forgetHeaders();
         clear();
         writer = null;
         text = null;
@@ -231,75 +192,7 @@ final class RecordingResponse extends HttpServletResponseWrapper {
     }
 
     @Override
-    public void setHeader(String name, @Nullable String value) {
-        if (accept(name, value)) {
-            super.setHeader(name, value);
-        }
-    }
-
-    @Override
-    public void addHeader(String name, @Nullable String value) {
-        if (accept(name, value)) {
-            super.addHeader(name, value);
-        }
-    }
-
-    @Override
-    public void setIntHeader(String name, int value) {
-        setHeader(name, Integer.toString(value));
-    }
-
-    @Override
-    public void addIntHeader(String name, int value) {
-        addHeader(name, Integer.toString(value));
-    }
-
-    @Override
-    public void setDateHeader(String name, long date) {
-        note(name);
-        super.setDateHeader(name, date);
-    }
-
-    @Override
-    public void addDateHeader(String name, long date) {
-        note(name);
-        super.addDateHeader(name, date);
-    }
-
-    @Override
-    public void setLocale(Locale locale) {
-        super.setLocale(locale);
-        if (armed()) {
-            // Containers need not show the header that a locale becomes.
-            setHeader(HttpHeaders.CONTENT_LANGUAGE, locale.toLanguageTag());
-        }
-    }
-
-    private boolean accept(String name, @Nullable String value) {
-        if (name.equalsIgnoreCase(POLICY_HEADER)) {
-            if (NO_STORE.equalsIgnoreCase(value)) {
-                noStore.run();
-            }
-            return !armed();
-        }
-        if (keeping() && name.equalsIgnoreCase(HttpHeaders.CONTENT_LENGTH)) {
-            return false;
-        }
-        if (writer != null && name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)) {
-            setContentType(value);
-            return false;
-        }
-        note(name);
-        return true;
-    }
-
-    private void note(String name) {
-        if (armed()) {
-            answerHeaders.put(name, name);
-        }
-    }
-
-    private boolean keeping() {
+    boolean keeping() {
         return buffer != null && buffer.keeping();
     }
 

@@ -27,7 +27,7 @@ final class RedisServerReport implements ApplicationListener<ContextRefreshedEve
 
     @Override
     public void onApplicationEvent(ContextRefreshedEvent event) {
-        if (event.getApplicationContext() == context && choice.isChosen(RedisStoreAutoConfiguration.NAME)) {
+        if (context.equals(event.getApplicationContext()) && choice.isChosen(RedisStoreAutoConfiguration.NAME)) {
             RedisConnectionFactory connections = context.getBean(RedisConnectionFactory.class);
             Thread thread = new Thread(() -> report(connections), "idempotency-redis-report");
             thread.setDaemon(true);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -59,7 +60,7 @@ public final class RedisServerCheck {
                                     + OLDEST_VERSION + ".0 and newer: upgrade it");
                 }
             }
-            TreeSet<String> policies = values(info(server, "memory"), POLICY);
+            Set<String> policies = values(info(server, "memory"), POLICY);
             if (policies.isEmpty()) {
                 policies = values(config(server), POLICY);
             }
@@ -106,8 +107,8 @@ public final class RedisServerCheck {
         return properties == null ? new Properties() : properties;
     }
 
-    private static TreeSet<String> values(Properties properties, String name) {
-        TreeSet<String> values = new TreeSet<>();
+    private static Set<String> values(Properties properties, String name) {
+        Set<String> values = new TreeSet<>();
         for (String key : properties.stringPropertyNames()) {
             if (key.replace('-', '_').endsWith(name)) {
                 values.add(properties.getProperty(key).toLowerCase(Locale.ROOT));

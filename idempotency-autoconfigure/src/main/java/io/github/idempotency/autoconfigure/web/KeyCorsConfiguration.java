@@ -17,7 +17,7 @@ import org.springframework.web.servlet.handler.AbstractHandlerMapping;
 
 /** Lets browsers use keys wherever the application has configured CORS: in Spring MVC, in a filter, in security. */
 @Configuration(proxyBeanMethods = false)
-final class CorsConfiguration {
+final class KeyCorsConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = "idempotencyCorsPostProcessor")
