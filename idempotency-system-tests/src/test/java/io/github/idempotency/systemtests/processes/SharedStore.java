@@ -6,6 +6,7 @@ import io.github.idempotency.systemtests.support.PostgresTestServer;
 import io.github.idempotency.systemtests.support.RedisTestServer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Where several shops keep their keys; their payments are in a database that outlives any of them. */
 enum SharedStore {
@@ -13,15 +14,13 @@ enum SharedStore {
     POSTGRES,
     MARIADB;
 
-    /** What to start a shop with. */
+    /** What to start a shop with: the sample app's own profile, and where its servers are this time. */
     List<String> arguments() {
         List<String> arguments = new ArrayList<>(database());
+        arguments.add("--spring.profiles.active=" + name().toLowerCase(Locale.ROOT));
         if (this == REDIS) {
             RedisTestServer redis = RedisTestServer.shared();
-            arguments.add("--idempotency.store=redis");
             arguments.add("--spring.data.redis.url=redis://" + redis.host() + ":" + redis.port());
-        } else {
-            arguments.add("--idempotency.jdbc.initialize-schema=always");
         }
         return arguments;
     }
