@@ -17,10 +17,12 @@ import io.github.idempotency.store.IdempotencyStore;
 import io.github.idempotency.store.memory.InMemoryIdempotencyStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.mock.env.MockEnvironment;
 
 class BackOffTests {
 
@@ -58,11 +60,7 @@ class BackOffTests {
         assertReplaces(EngineSettings.class, new EngineSettings(Duration.ofSeconds(1), Duration.ofSeconds(9), 1, 1));
         assertReplaces(
                 OperationDefaults.class,
-                new OperationDefaults(
-                        Settings.operations(new org.springframework.mock.env.MockEnvironment())
-                                .policy(),
-                        false,
-                        "own"));
+                new OperationDefaults(Settings.operations(new MockEnvironment()).policy(), false, "own"));
         assertReplaces(ValueCalls.class, new ValueCalls(new MissingValueCodec()));
         assertReplaces(CallAdapters.class, new CallAdapters(List.<CallAdapter>of()));
         IdempotencyEngine engine = engine();
@@ -72,8 +70,7 @@ class BackOffTests {
                         engine,
                         new ValueCalls(new MissingValueCodec()),
                         "",
-                        Settings.operations(new org.springframework.mock.env.MockEnvironment())
-                                .policy()));
+                        Settings.operations(new MockEnvironment()).policy()));
         engine.close();
     }
 
@@ -91,7 +88,7 @@ class BackOffTests {
 
     private static List<String> names(String... beans) {
         return List.of(beans).stream()
-                .filter(name -> name.toLowerCase(java.util.Locale.ROOT).contains("idempoten")
+                .filter(name -> name.toLowerCase(Locale.ROOT).contains("idempoten")
                         || name.contains("internalAutoProxyCreator"))
                 .toList();
     }

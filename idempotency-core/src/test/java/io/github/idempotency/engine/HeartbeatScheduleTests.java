@@ -88,6 +88,16 @@ class HeartbeatScheduleTests {
         assertThat(scheduler.getQueue()).isEmpty();
     }
 
+    @Test
+    void theEnginesOwnSchedulerForgetsWhatIsCancelled() {
+        ScheduledThreadPoolExecutor own = (ScheduledThreadPoolExecutor) BackgroundThreads.scheduler("test", 1);
+
+        assertThat(own.schedule(() -> {}, 1, TimeUnit.HOURS).cancel(false)).isTrue();
+
+        assertThat(own.getQueue()).isEmpty();
+        own.shutdownNow();
+    }
+
     private Execution execution(Duration claimTook) {
         ProtectedCall call = TestCall.of("k").lease(HOUR).build();
         Lease lease = new Lease(call.key(), Owner.next(), 1);

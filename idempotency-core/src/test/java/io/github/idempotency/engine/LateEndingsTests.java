@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -99,6 +101,27 @@ class LateEndingsTests {
     }
 
     @Test
+    void aTryThatIsUnderWayWhenClosingIsWaitedForAndNotMadeTwice() throws Exception {
+        CountDownLatch trying = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        LateEndings late = new LateEndings("late-endings-test", 10, Duration.ofSeconds(20));
+        late.add(task(counted(() -> {
+            trying.countDown();
+            awaitQuietly(goOn);
+            return Ending.RECORDED;
+        })));
+        assertThat(trying.await(20, TimeUnit.SECONDS)).isTrue();
+
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(late::close);
+        await().until(() -> !late.add(task(() -> Ending.RELEASED)));
+        goOn.countDown();
+        closing.join();
+
+        assertThat(done).containsOnlyOnce(Ending.RECORDED).doesNotContain(Ending.ABANDONED);
+        assertThat(tries).hasValue(1);
+    }
+
+    @Test
     void everyTaskHasOneEndAlsoIfItIsAddedWhileClosing() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         for (int round = 0; round < 50; round++) {
@@ -167,6 +190,14 @@ class LateEndingsTests {
 
     private static Ending down() {
         throw new StoreUnavailableException("down", null);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void pause(long millis) {

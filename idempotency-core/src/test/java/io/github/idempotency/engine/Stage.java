@@ -41,6 +41,11 @@ final class Stage implements AutoCloseable {
         return new Stage(SETTINGS);
     }
 
+    /** Repeats calls to the store for so long that a slow machine does not make it give up. */
+    static Stage patient() {
+        return new Stage(new EngineSettings(Duration.ofSeconds(30), SETTINGS.heartbeatLimit(), 100, 1_000));
+    }
+
     static Stage open(EngineSettings settings) {
         return new Stage(settings);
     }

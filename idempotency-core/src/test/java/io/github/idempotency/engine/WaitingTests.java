@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class WaitingTests {
 
-    private static final Duration LONG = Duration.ofMinutes(1);
+    /** Longer than nanoseconds can tell. */
+    private static final Duration LONG = Duration.ofDays(400 * 365);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private Stage stage = Stage.open();
@@ -101,6 +102,11 @@ class WaitingTests {
 
         first.complete(Stage.answer("created"));
         assertThat(seated.get()).isInstanceOf(Admission.Replay.class);
+        stage.run(TestCall.of("next"));
+        stage.rejection(TestCall.of("next").waiting(Duration.ofMillis(1)));
+        assertThat(stage.events.all(EngineEvent.Waiting.class))
+                .as("there is room again")
+                .hasSize(2);
     }
 
     @Test

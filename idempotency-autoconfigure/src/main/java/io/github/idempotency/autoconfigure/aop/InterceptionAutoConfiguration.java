@@ -12,7 +12,6 @@ import io.github.idempotency.spring.aop.StartupCheck;
 import io.github.idempotency.spring.operation.OperationDefaults;
 import io.github.idempotency.spring.operation.OperationResolver;
 import io.github.idempotency.spring.value.ValueCalls;
-import org.aopalliance.intercept.MethodInterceptor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -45,9 +44,7 @@ public final class InterceptionAutoConfiguration {
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     @ConditionalOnMissingBean
     static IdempotentAdvisor idempotentAdvisor(OperationResolver operations, ObjectProvider<CallAdapters> adapters) {
-        IdempotentAdvisor advisor = new IdempotentAdvisor(operations, new Lazy<>(adapters::getObject));
-        advisor.setAdvice(new OnlyInnermost((MethodInterceptor) advisor.getAdvice()));
-        return advisor;
+        return new IdempotentAdvisor(operations, new Lazy<>(adapters::getObject));
     }
 
     /** The door for every operation that has no other. */

@@ -39,7 +39,11 @@ import org.springframework.web.servlet.DispatcherServlet;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({Servlet.class, DispatcherServlet.class})
 @EnableConfigurationProperties(IdempotencyWebProperties.class)
-@Import({PrincipalConfiguration.class, CanonicalizerConfiguration.class, MvcConfiguration.class, KeyCorsConfiguration.class
+@Import({
+    PrincipalConfiguration.class,
+    CanonicalizerConfiguration.class,
+    MvcConfiguration.class,
+    KeyCorsConfiguration.class
 })
 public final class IdempotencyWebAutoConfiguration {
 

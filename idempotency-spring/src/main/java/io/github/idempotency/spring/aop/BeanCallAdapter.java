@@ -1,5 +1,6 @@
 package io.github.idempotency.spring.aop;
 
+import io.github.idempotency.CallRejectedException;
 import io.github.idempotency.Fingerprint;
 import io.github.idempotency.IdempotencyKey;
 import io.github.idempotency.Rejection;
@@ -13,6 +14,7 @@ import io.github.idempotency.spring.operation.OperationMistakeException;
 import io.github.idempotency.spring.value.Answer;
 import io.github.idempotency.spring.value.UnrecordableTypes;
 import io.github.idempotency.spring.value.ValueCalls;
+import io.github.idempotency.store.ClaimRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +63,7 @@ public final class BeanCallAdapter implements CallAdapter {
     @Override
     public @Nullable Object invoke(MethodInvocation invocation, IdempotentOperation operation) throws Throwable {
         IdempotencyEngine engine = engines.forStore(operation.store());
-        List<String> parts = keyParts(invocation, operation);
+        List<String> parts = keyParts(invocation, operation, engine);
         if (parts.isEmpty()) {
             if (operation.required()) {
                 throw engine.refuse(
@@ -87,6 +89,13 @@ public final class BeanCallAdapter implements CallAdapter {
 
     /** Operations that share a default name would share their keys by accident. */
     private void checkName(IdempotentOperation operation) {
+        if (operation.name().length() > ClaimRequest.MAX_OPERATION_LENGTH) {
+            throw new OperationMistakeException(
+                    operation.method(),
+                    operation.targetClass(),
+                    "its default name has more than " + ClaimRequest.MAX_OPERATION_LENGTH + " characters.",
+                    "Give it a shorter one, like @Idempotent(operation = \"refund\").");
+        }
         IdempotentOperation other =
                 operation.explicitName().isEmpty() ? defaultNames.putIfAbsent(operation.name(), operation) : null;
         if (other != null && !other.method().equals(operation.method())) {
@@ -98,10 +107,15 @@ public final class BeanCallAdapter implements CallAdapter {
         }
     }
 
-    private static List<String> keyParts(MethodInvocation invocation, IdempotentOperation operation) {
+    private static List<String> keyParts(
+            MethodInvocation invocation, IdempotentOperation operation, IdempotencyEngine engine) {
         ArgumentExpression key = operation.key();
         Object value = key == null ? null : key.valueFor(invocation.getThis(), invocation.getArguments());
-        return KeyParts.of(value, operation);
+        try {
+            return KeyParts.of(value, operation);
+        } catch (CallRejectedException e) {
+            throw engine.refuse(operation.name(), e.rejection(), String.valueOf(e.getMessage()));
+        }
     }
 
     private static IdempotencyKey key(IdempotentOperation operation, List<String> parts) {
@@ -116,6 +130,6 @@ public final class BeanCallAdapter implements CallAdapter {
             return Fingerprint.NONE;
         }
         Object value = expression.valueFor(invocation.getThis(), invocation.getArguments());
-        return Fingerprint.of(calls.codec().encode(value, Object.class));
+        return Fingerprint.of(calls.canonical(value));
     }
 }

@@ -18,5 +18,6 @@ public interface CallAdapter {
     void check(IdempotentOperation operation);
 
     /** Executes the call once, or answers with what was recorded. */
-    @Nullable Object invoke(MethodInvocation invocation, IdempotentOperation operation) throws Throwable;
+    @Nullable
+    Object invoke(MethodInvocation invocation, IdempotentOperation operation) throws Throwable;
 }

@@ -6,6 +6,8 @@ import java.util.function.Supplier;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.Advisor;
+import org.springframework.aop.framework.Advised;
 
 /** Hands each protected invocation to the door it came through. Thread-safe. */
 final class IdempotentInterceptor implements MethodInterceptor {
@@ -22,10 +24,28 @@ final class IdempotentInterceptor implements MethodInterceptor {
     @Override
     public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
         Object target = invocation.getThis();
+        if (isProtected(target)) {
+            return invocation.proceed();
+        }
         Class<?> targetClass = target == null ? invocation.getMethod().getDeclaringClass() : target.getClass();
         IdempotentOperation operation = operations.resolve(invocation.getMethod(), targetClass);
         return operation == null
                 ? invocation.proceed()
                 : adapters.get().of(operation).invoke(invocation, operation);
+    }
+
+    /**
+     * Whether the target is itself a proxy that protects. Applications that bring a creator of proxies of their own get two
+     * proxies around a bean, and a call that met its own key in the second would be refused as nested in itself.
+     */
+    private static boolean isProtected(@Nullable Object target) {
+        if (target instanceof Advised proxy) {
+            for (Advisor advisor : proxy.getAdvisors()) {
+                if (advisor.getAdvice() instanceof IdempotentInterceptor) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

@@ -39,7 +39,8 @@ public final class MeteringListener implements EngineListener {
 
     @Override
     public void onEvent(EngineEvent event) {
-        OperationMeters meters = operations.computeIfAbsent(event.operation(), name -> new OperationMeters(registry, name));
+        OperationMeters meters =
+                operations.computeIfAbsent(event.operation(), name -> new OperationMeters(registry, name));
         if (event instanceof EngineEvent.StoreCalled call) {
             meters.storeCall(call.verb(), call.failed()).record(call.nanos(), TimeUnit.NANOSECONDS);
         } else if (event instanceof EngineEvent.Started started) {

@@ -47,11 +47,13 @@ final class OperationMeters {
     }
 
     Counter outcome(String outcome) {
-        return outcomes.computeIfAbsent(outcome, name -> Counter.builder("idempotency.requests")
-                .description("Protected calls by what became of them")
-                .tag("operation", operation)
-                .tag("outcome", name)
-                .register(registry));
+        return outcomes.computeIfAbsent(
+                outcome,
+                name -> Counter.builder("idempotency.requests")
+                        .description("Protected calls by what became of them")
+                        .tag("operation", operation)
+                        .tag("outcome", name)
+                        .register(registry));
     }
 
     Timer storeCall(StoreVerb verb, boolean failed) {
@@ -59,11 +61,13 @@ final class OperationMeters {
         String name = verb == StoreVerb.CLAIM
                 ? "idempotency.lookup"
                 : "idempotency.store." + verb.name().toLowerCase(Locale.ROOT);
-        return storeCalls.computeIfAbsent(name + failed, id -> Timer.builder(name)
-                .description("Time the store of keys took to answer")
-                .tag("operation", operation)
-                .tag("failed", Boolean.toString(failed))
-                .register(registry));
+        return storeCalls.computeIfAbsent(
+                name + failed,
+                id -> Timer.builder(name)
+                        .description("Time the store of keys took to answer")
+                        .tag("operation", operation)
+                        .tag("failed", Boolean.toString(failed))
+                        .register(registry));
     }
 
     private Counter counter(String name, String description) {

@@ -24,12 +24,21 @@ final class AnnotationReader {
         if (!attribute.contains("${")) {
             return attribute.strip();
         }
+        String resolved;
         try {
-            String resolved = placeholders.resolveStringValue(attribute);
-            return resolved == null ? "" : resolved.strip();
+            resolved = placeholders.resolveStringValue(attribute);
         } catch (IllegalArgumentException e) {
-            throw mistake("the placeholder in '" + attribute + "' has no value.", "Define the property.", e);
+            throw withoutValue(attribute, e);
         }
+        // Contexts without a placeholder configurer leave alone what they cannot resolve.
+        if (resolved != null && resolved.contains("${")) {
+            throw withoutValue(attribute, null);
+        }
+        return resolved == null ? "" : resolved.strip();
+    }
+
+    private OperationMistakeException withoutValue(String attribute, @Nullable Throwable cause) {
+        return mistake("the placeholder in '" + attribute + "' has no value.", "Define the property.", cause);
     }
 
     String operationName(String attribute) {
@@ -49,8 +58,11 @@ final class AnnotationReader {
             return open;
         }
         try {
-            return DurationFormatterUtils.detectAndParse(text);
-        } catch (IllegalArgumentException e) {
+            if (Character.isLetter(text.charAt(text.length() - 1))) {
+                return DurationFormatterUtils.detectAndParse(text);
+            }
+            throw new IllegalArgumentException("A number without a unit could be anything");
+        } catch (IllegalArgumentException | ArithmeticException e) {
             throw mistake(
                     name + " = \"" + text + "\" is not a duration.", "Write it like \"30s\", \"24h\" or \"PT30S\".", e);
         }
@@ -63,9 +75,7 @@ final class AnnotationReader {
         return values.length == 0 ? open : values[0];
     }
 
-    private OperationMistakeException mistake(
-            String mistake, String action, @Nullable Throwable cause) {
-        return new OperationMistakeException(
-                IdempotentOperation.describe(method, targetClass), mistake, action, cause);
+    private OperationMistakeException mistake(String mistake, String action, @Nullable Throwable cause) {
+        return new OperationMistakeException(IdempotentOperation.describe(method, targetClass), mistake, action, cause);
     }
 }

@@ -5,7 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.GenericTypeResolver;
+import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -43,7 +43,7 @@ public record IdempotentOperation(
 
     /** The full generic type of the recorded value, type variables of the class resolved. */
     public Type returnType() {
-        return GenericTypeResolver.resolveType(method.getGenericReturnType(), targetClass);
+        return GenericTypes.resolved(ResolvableType.forMethodReturnType(method, targetClass));
     }
 
     /** Cheap, because operations are looked up on every call. */

@@ -3,7 +3,7 @@ package io.github.idempotency.spring.operation;
 import io.github.idempotency.engine.CallPolicy;
 import io.github.idempotency.spring.Idempotent;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,13 +12,10 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.config.EmbeddedValueResolver;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.beans.factory.config.EmbeddedValueResolver;
 import org.springframework.core.MethodClassKey;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
-import org.springframework.core.annotation.MergedAnnotation;
-import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.StringValueResolver;
 
@@ -61,54 +58,42 @@ public final class OperationResolver {
             return null;
         }
         Class<?> userClass = ClassUtils.getUserClass(targetClass);
+        if (isGenerated(userClass)) {
+            return readFromInterfaces(method, userClass);
+        }
         Method specific = AopUtils.getMostSpecificMethod(method, userClass);
-        Idempotent onMethod = findOnMethod(specific, method);
+        Idempotent onMethod = AnnotationFinder.onMethod(specific, userClass);
         if (onMethod != null) {
             return operation(onMethod, true, specific, userClass);
         }
-        Idempotent onType = isCoveredByType(specific) ? findOnType(specific, userClass) : null;
+        Idempotent onType = AnnotationFinder.onType(specific, userClass);
         return onType == null ? null : operation(onType, false, specific, userClass);
     }
 
-    private static boolean isCoveredByType(Method method) {
-        return Modifier.isPublic(method.getModifiers())
-                && !Modifier.isStatic(method.getModifiers())
-                && !method.isSynthetic();
+    /**
+     * Whether the class is a lambda or a proxy by interfaces. Such a class has another name in every process and forgets
+     * the names of parameters: what it stands for are its interfaces.
+     */
+    public static boolean isGenerated(Class<?> type) {
+        return type.isHidden() || Proxy.isProxyClass(type);
     }
 
-    private static @Nullable Idempotent findOnMethod(Method specific, Method declared) {
-        Idempotent onMethod = AnnotatedElementUtils.findMergedAnnotation(specific, Idempotent.class);
-        if (onMethod == null && !specific.equals(declared)) {
-            onMethod = AnnotatedElementUtils.findMergedAnnotation(declared, Idempotent.class);
-        }
-        return onMethod;
-    }
-
-    /** An annotated class covers the methods it declares, an annotated interface those that implement its own. */
-    private static @Nullable Idempotent findOnType(Method method, Class<?> targetClass) {
-        Idempotent onClass = synthesized(method.getDeclaringClass());
-        if (onClass != null) {
-            return onClass;
-        }
-        for (Class<?> type : ClassUtils.getAllInterfacesForClassAsSet(targetClass)) {
-            Idempotent onInterface = synthesized(type);
-            if (onInterface != null && ClassUtils.hasMethod(type, method.getName(), method.getParameterTypes())) {
-                return onInterface;
+    private @Nullable IdempotentOperation readFromInterfaces(Method method, Class<?> generatedClass) {
+        for (Class<?> type : AnnotationFinder.allInterfaces(generatedClass)) {
+            Method declared = ClassUtils.getMethodIfAvailable(type, method.getName(), method.getParameterTypes());
+            IdempotentOperation operation = declared == null ? null : read(declared, type);
+            if (operation != null) {
+                return operation;
             }
         }
         return null;
     }
 
-    private static @Nullable Idempotent synthesized(Class<?> type) {
-        return MergedAnnotations.from(type, MergedAnnotations.SearchStrategy.SUPERCLASS)
-                .get(Idempotent.class)
-                .synthesize(MergedAnnotation::isPresent)
-                .orElse(null);
-    }
-
     private IdempotentOperation operation(
             Idempotent annotation, boolean onMethod, Method method, Class<?> targetClass) {
         AnnotationReader reader = new AnnotationReader(method, targetClass, placeholders);
+        String key = reader.text(annotation.key());
+        String fingerprint = reader.text(annotation.fingerprint());
         return new IdempotentOperation(
                 method,
                 targetClass,
@@ -117,8 +102,10 @@ public final class OperationResolver {
                 defaults.namespace(),
                 policy(annotation, reader, targetClass, method),
                 annotation.required() && defaults.required(),
-                expression(annotation.key(), reader, method, targetClass),
-                expression(annotation.fingerprint(), reader, method, targetClass),
+                key.isEmpty() ? null : ArgumentExpression.ofKey(key, method, targetClass, beanFactory),
+                fingerprint.isEmpty()
+                        ? null
+                        : ArgumentExpression.ofFingerprint(fingerprint, method, targetClass, beanFactory),
                 List.of(annotation.recordFailures()),
                 reader.text(annotation.store()));
     }
@@ -141,11 +128,5 @@ public final class OperationResolver {
             throw new OperationMistakeException(
                     IdempotentOperation.describe(method, targetClass), String.valueOf(e.getMessage()), "", e);
         }
-    }
-
-    private @Nullable ArgumentExpression expression(
-            String attribute, AnnotationReader reader, Method method, Class<?> targetClass) {
-        String text = reader.text(attribute);
-        return text.isEmpty() ? null : new ArgumentExpression(text, method, targetClass, beanFactory);
     }
 }

@@ -143,8 +143,7 @@ public final class IdempotencyTemplate {
         ProtectedCall call = new ProtectedCall(
                 IdempotencyKey.of("template", namespace, operation, key), fingerprint(), operation, policy);
         try {
-            return (T) calls.run(
-                    engine, call, Answer.of(type, recordFailures, new Class<?>[0]), action::execute);
+            return (T) calls.run(engine, call, Answer.of(type, recordFailures, new Class<?>[0]), action::execute);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
@@ -154,8 +153,6 @@ public final class IdempotencyTemplate {
     }
 
     private Fingerprint fingerprint() {
-        return request == null
-                ? Fingerprint.NONE
-                : Fingerprint.of(calls.codec().encode(request, request.getClass()));
+        return request == null ? Fingerprint.NONE : Fingerprint.of(calls.canonical(request));
     }
 }

@@ -50,8 +50,7 @@ public final class SurroundingTransaction {
      * @param unknown run if the commit failed in a way that leaves its effect open
      */
     public static void whenEnded(Runnable committed, Runnable rolledBack, Runnable unknown) {
-        TransactionSynchronizationManager.registerSynchronization(
-                new Synchronizing(committed, rolledBack, unknown));
+        TransactionSynchronizationManager.registerSynchronization(new Synchronizing(committed, rolledBack, unknown));
     }
 
     /** Apart, so that applications without transactions never load these classes. */

@@ -6,5 +6,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Body {
 
-    @Nullable Object run() throws Throwable;
+    @Nullable
+    Object run() throws Throwable;
 }

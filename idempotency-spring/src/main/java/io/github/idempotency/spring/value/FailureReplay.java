@@ -2,12 +2,16 @@ package io.github.idempotency.spring.value;
 
 import io.github.idempotency.ReplayedFailureException;
 import io.github.idempotency.codec.RecordedFailure;
-import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Constructor;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
-/** Creates a recorded exception anew, but only if its class is one the code declares: stored names are not trusted. */
+/**
+ * Creates a recorded exception anew, but only if its class is one the code declares (stored names are not trusted) and
+ * has a constructor that gives it the recorded message back.
+ */
 final class FailureReplay {
 
     private FailureReplay() {}
@@ -43,19 +47,27 @@ final class FailureReplay {
     }
 
     private static @Nullable Throwable create(Class<? extends Throwable> type, @Nullable String message) {
-        try {
-            return type.getDeclaredConstructor(String.class).newInstance(message);
-        } catch (NoSuchMethodException e) {
-            return createWithoutMessage(type);
-        } catch (InstantiationException | IllegalAccessException | InvocationTargetException e) {
-            return null;
+        Throwable rebuilt = create(type, message, new Class<?>[] {String.class}, message);
+        if (rebuilt == null) {
+            rebuilt = create(type, message, new Class<?>[] {String.class, Throwable.class}, message, null);
         }
+        return rebuilt == null ? create(type, message, new Class<?>[0]) : rebuilt;
     }
 
-    private static @Nullable Throwable createWithoutMessage(Class<? extends Throwable> type) {
+    /** A constructor may want something else than the message; then the exception would say something else. */
+    private static @Nullable Throwable create(
+            Class<? extends Throwable> type,
+            @Nullable String message,
+            Class<?>[] parameters,
+            @Nullable Object... arguments) {
         try {
-            return type.getDeclaredConstructor().newInstance();
-        } catch (ReflectiveOperationException e) {
+            Constructor<? extends Throwable> constructor = type.getDeclaredConstructor(parameters);
+            if (!constructor.trySetAccessible()) {
+                return null;
+            }
+            Throwable rebuilt = constructor.newInstance(arguments);
+            return Objects.equals(rebuilt.getMessage(), message) ? rebuilt : null;
+        } catch (ReflectiveOperationException | RuntimeException e) {
             return null;
         }
     }

@@ -1,7 +1,11 @@
 package io.github.idempotency.spring.value;
 
 import java.io.Closeable;
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,6 +22,10 @@ public final class UnrecordableTypes {
 
     /** Why values of this type cannot be recorded, or {@code null} if nothing speaks against it. */
     public static @Nullable String reason(Type type) {
+        TypeVariable<?> open = openVariable(type);
+        if (open != null) {
+            return "the type variable " + open + " does not tell what to read it back as";
+        }
         ResolvableType resolvable = ResolvableType.forType(type);
         Class<?> raw = resolvable.toClass();
         if (raw == CompletableFuture.class || raw == CompletionStage.class) {
@@ -34,6 +42,28 @@ public final class UnrecordableTypes {
         }
         if (ReactiveAdapterRegistry.getSharedInstance().getAdapter(raw) != null) {
             return "reactive types are not supported on bean methods yet";
+        }
+        return null;
+    }
+
+    /** A type variable that nothing has given a meaning, anywhere in the type. */
+    private static @Nullable TypeVariable<?> openVariable(Type type) {
+        if (type instanceof TypeVariable<?> variable) {
+            return variable;
+        }
+        Type[] parts = {};
+        if (type instanceof ParameterizedType parameterized) {
+            parts = parameterized.getActualTypeArguments();
+        } else if (type instanceof GenericArrayType array) {
+            parts = new Type[] {array.getGenericComponentType()};
+        } else if (type instanceof WildcardType wildcard) {
+            parts = wildcard.getUpperBounds();
+        }
+        for (Type part : parts) {
+            TypeVariable<?> open = openVariable(part);
+            if (open != null) {
+                return open;
+            }
         }
         return null;
     }

@@ -3,7 +3,6 @@ package io.github.idempotency.spring.value;
 import io.github.idempotency.CallRejectedException;
 import io.github.idempotency.Outcome;
 import io.github.idempotency.Rejection;
-import io.github.idempotency.WhenFails;
 import io.github.idempotency.codec.Envelope;
 import io.github.idempotency.codec.RecordedFailure;
 import io.github.idempotency.codec.ValueCodec;
@@ -14,29 +13,42 @@ import io.github.idempotency.engine.IdempotencyEngine;
 import io.github.idempotency.engine.ProtectedCall;
 import io.github.idempotency.spring.transaction.SurroundingTransaction;
 import io.github.idempotency.store.UnreadableRecordException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs code under a key and records the value it returns or the exception it throws. Thread-safe. */
 public final class ValueCalls {
 
-    private static final Logger log = LoggerFactory.getLogger(ValueCalls.class);
-    private static final byte VERSION = 1;
-    private static final byte[] NOTHING = {};
-
     private final ValueCodec codec;
+    private final OutcomeWriter outcomes;
 
     public ValueCalls(ValueCodec codec) {
         this.codec = codec;
+        this.outcomes = new OutcomeWriter(codec);
     }
 
     /** The codec values are recorded with. */
     public ValueCodec codec() {
         return codec;
+    }
+
+    /**
+     * What distinguishes a request from others, as bytes for a fingerprint: equal values give equal bytes as far as the
+     * codec can tell.
+     *
+     * @throws ValueCodecException if the value cannot be written
+     */
+    public byte[] canonical(@Nullable Object value) {
+        if (value instanceof CharSequence text) {
+            return text.toString().getBytes(StandardCharsets.UTF_8);
+        }
+        if (codec instanceof CanonicalCodec canonical) {
+            return canonical.encodeCanonically(value);
+        }
+        return codec.encode(value, value == null ? Object.class : value.getClass());
     }
 
     /**
@@ -67,7 +79,8 @@ public final class ValueCalls {
             throw engine.refuse(
                     call.operation(),
                     Rejection.KEY_REUSED,
-                    "'" + call.operation() + "' (key " + call.key() + ") was called before in this transaction, with this"
+                    "'" + call.operation() + "' (key " + call.key()
+                            + ") was called before in this transaction, with this"
                             + " idempotency key and another request. Use a new key for a new request.");
         }
         return replay(engine, pending.outcome(), answer, call);
@@ -81,13 +94,13 @@ public final class ValueCalls {
         try (Execution.Scope ignored = execution.enter()) {
             value = body.run();
         } catch (Throwable failure) {
-            end(execution, call, failed(execution, answer, failure), surrounded);
+            end(execution, call, outcomes.ofFailure(execution, answer, failure), surrounded);
             throw failure;
         }
         if (answer.future() && value instanceof CompletionStage<?> stage) {
             return executeLater(execution, answer, stage);
         }
-        end(execution, call, succeeded(execution, answer, value), surrounded);
+        end(execution, call, outcomes.ofValue(execution, answer, value), surrounded);
         return value;
     }
 
@@ -96,11 +109,10 @@ public final class ValueCalls {
         CompletableFuture<Object> recorded = new CompletableFuture<>();
         stage.whenComplete((value, failure) -> {
             try {
-                if (failure == null) {
-                    endNow(execution, succeeded(execution, answer, value));
-                } else {
-                    endNow(execution, failed(execution, answer, unwrapped(failure)));
-                }
+                Outcome outcome = failure == null
+                        ? outcomes.ofValue(execution, answer, value)
+                        : outcomes.ofFailure(execution, answer, unwrapped(failure));
+                endNow(execution, outcome);
             } finally {
                 if (failure == null) {
                     recorded.complete(value);
@@ -113,8 +125,7 @@ public final class ValueCalls {
     }
 
     /** @param outcome what to record, or {@code null} to free the key */
-    private static void end(
-            Execution execution, ProtectedCall call, @Nullable Outcome outcome, boolean surrounded) {
+    private void end(Execution execution, ProtectedCall call, @Nullable Outcome outcome, boolean surrounded) {
         if (!surrounded) {
             endNow(execution, outcome);
             return;
@@ -124,16 +135,8 @@ public final class ValueCalls {
         }
         SurroundingTransaction.whenEnded(
                 () -> endNow(execution, outcome),
-                () -> endNow(execution, afterRollback(execution, outcome)),
+                () -> endNow(execution, outcomes.afterRollback(execution, outcome)),
                 execution::abandon);
-    }
-
-    /** What succeeded is undone; a failure that counts as an answer still is one. */
-    private static @Nullable Outcome afterRollback(Execution execution, @Nullable Outcome outcome) {
-        if (outcome != null && outcome.kind() == Outcome.Kind.FAILURE) {
-            return outcome;
-        }
-        return execution.policy().whenFails() == WhenFails.HOLD ? Outcome.unknown() : null;
     }
 
     private static void endNow(Execution execution, @Nullable Outcome outcome) {
@@ -144,55 +147,16 @@ public final class ValueCalls {
         }
     }
 
-    private @Nullable Outcome succeeded(Execution execution, Answer answer, @Nullable Object value) {
-        if (!execution.control().recording()) {
-            return null;
-        }
-        try {
-            return Outcome.result(Envelope.wrap(VERSION, encode(answer, value)));
-        } catch (RuntimeException e) {
-            log.error(
-                    "The answer of {} (key {}) cannot be recorded; duplicates will be refused as {}",
-                    execution.operation(),
-                    execution.key(),
-                    Rejection.ANSWER_NOT_RECORDED.code(),
-                    e);
-            return Outcome.unrecorded();
-        }
-    }
-
-    private byte[] encode(Answer answer, @Nullable Object value) {
-        return answer.isVoid() ? NOTHING : codec.encode(value, answer.type());
-    }
-
-    private static @Nullable Outcome failed(Execution execution, Answer answer, Throwable failure) {
-        if (!execution.control().recording()) {
-            return null;
-        }
-        if (answer.isAnswer(failure) || execution.policy().whenFails() == WhenFails.STORE) {
-            return Outcome.failure(RecordedFailure.of(failure).encode());
-        }
-        return execution.policy().whenFails() == WhenFails.HOLD ? Outcome.unknown() : null;
-    }
-
     private @Nullable Object replay(IdempotencyEngine engine, Outcome outcome, Answer answer, ProtectedCall call)
             throws Throwable {
-        if (outcome.kind() == Outcome.Kind.FAILURE) {
-            Throwable failure = FailureReplay.rebuild(RecordedFailure.decode(outcome.payload()), answer.rebuildable());
-            if (answer.future()) {
-                return CompletableFuture.failedFuture(failure);
-            }
-            throw failure;
-        }
-        Object value = decode(engine, outcome, answer, call);
-        return answer.future() ? CompletableFuture.completedFuture(value) : value;
-    }
-
-    private @Nullable Object decode(
-            IdempotencyEngine engine, Outcome outcome, Answer answer, ProtectedCall call) {
+        Throwable failure = null;
+        Object value = null;
         try {
-            byte[] content = Envelope.unwrap(VERSION, outcome.payload());
-            return answer.isVoid() ? null : codec.decode(content, answer.type());
+            if (outcome.kind() == Outcome.Kind.FAILURE) {
+                failure = FailureReplay.rebuild(RecordedFailure.decode(outcome.payload()), answer.rebuildable());
+            } else {
+                value = decode(outcome, answer);
+            }
         } catch (UnreadableRecordException | ValueCodecException e) {
             throw engine.refuse(
                     call.operation(),
@@ -200,6 +164,18 @@ public final class ValueCalls {
                     "'" + call.operation() + "' (key " + call.key() + ") was executed before, but its recorded answer"
                             + " cannot be read. " + e.getMessage());
         }
+        if (answer.future()) {
+            return failure == null ? CompletableFuture.completedFuture(value) : CompletableFuture.failedFuture(failure);
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return value;
+    }
+
+    private @Nullable Object decode(Outcome outcome, Answer answer) {
+        byte[] content = Envelope.unwrap(OutcomeWriter.VERSION, outcome.payload());
+        return answer.isVoid() ? null : codec.decode(content, answer.type());
     }
 
     private static Throwable unwrapped(Throwable failure) {

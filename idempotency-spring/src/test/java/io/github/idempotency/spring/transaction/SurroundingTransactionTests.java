@@ -42,8 +42,7 @@ class SurroundingTransactionTests {
             .setType(EmbeddedDatabaseType.H2)
             .build();
     private final JdbcClient jdbc = JdbcClient.create(database);
-    private final TransactionTemplate transaction =
-            new TransactionTemplate(new DataSourceTransactionManager(database));
+    private final TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
     private final IdempotencyEngine engine = new IdempotencyEngine(
             new InMemoryIdempotencyStore(1_000, 1 << 20, 1 << 16), EngineSettings.DEFAULTS, event -> {});
     private final AtomicInteger runs = new AtomicInteger();
@@ -96,8 +95,7 @@ class SurroundingTransactionTests {
 
     @Test
     void aFailureThatIsAnAnswerOutlivesTheRollback() {
-        IdempotencyTemplate declining =
-                template(WhenFails.RELEASE).withRecordedFailures(IllegalStateException.class);
+        IdempotencyTemplate declining = template(WhenFails.RELEASE).withRecordedFailures(IllegalStateException.class);
         for (int i = 0; i < 2; i++) {
             assertThatExceptionOfType(IllegalStateException.class)
                     .isThrownBy(() -> transaction.executeWithoutResult(status -> declining.run(KEY, () -> {
@@ -149,8 +147,8 @@ class SurroundingTransactionTests {
 
         transaction.executeWithoutResult(status -> {
             int first = pay(WhenFails.RELEASE);
-            independent.executeWithoutResult(inner -> assertThatExceptionOfType(CallRejectedException.class)
-                    .isThrownBy(() -> pay(WhenFails.RELEASE)));
+            independent.executeWithoutResult(inner ->
+                    assertThatExceptionOfType(CallRejectedException.class).isThrownBy(() -> pay(WhenFails.RELEASE)));
             assertThat(pay(WhenFails.RELEASE)).isEqualTo(first);
         });
         assertThat(payments()).isEqualTo(1);

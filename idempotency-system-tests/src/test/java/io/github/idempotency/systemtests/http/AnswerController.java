@@ -122,6 +122,9 @@ class AnswerController {
         response.setHeader("Strict-Transport-Security", "max-age=" + run);
         response.setHeader("Content-Security-Policy", "default-src 'none'");
         response.setHeader("Server", "shop-" + run);
+        response.setHeader("Via", "1.1 shop-" + run);
+        response.setHeader("Age", run);
+        response.setHeader("Connection", "close");
         response.setHeader("X-Kept", "kept-" + run);
         return "passing " + run;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.idempotency.test.FlakyStore.Verb;
 import io.github.idempotency.test.Gate;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** What the first request and its repetitions get. */
 class FirstAnswerTests extends HttpTest {
@@ -38,6 +40,18 @@ class FirstAnswerTests extends HttpTest {
 
         isReplay(place(), first);
         assertThat(runs.of("place")).isOne();
+    }
+
+    @Test
+    @DisplayName("H18 To the server's own meters a replay is an answer and no error")
+    void aReplayIsNoErrorToTheServersMeters(@Autowired MeterRegistry meters) {
+        place();
+        place();
+
+        assertThat(meters.get("http.server.requests").tags("uri", "/orders", "status", "201").timers()).allSatisfy(timer -> {
+            assertThat(timer.getId().getTag("exception")).isEqualTo("none");
+            assertThat(timer.getId().getTag("error")).isEqualTo("none");
+        });
     }
 
     @Test

@@ -75,6 +75,18 @@ class KeySyntaxTests extends HttpTest {
         refused(post(line(value)));
     }
 
+    @ParameterizedTest(name = "H07 [{0}] is no missing key either, where the key is optional")
+    @ValueSource(strings = {"", " ", "\"\"", "a, b"})
+    void aBrokenKeyIsNotAMissingOne(String value) throws IOException {
+        Reply reply = Wire.exchange(
+                port,
+                "POST /orders/optional HTTP/1.1\r\nHost: shop\r\nContent-Type: application/json\r\n" + line(value),
+                TEA.getBytes(StandardCharsets.UTF_8));
+
+        Problem.of(reply).is(400, "idempotency-key-invalid", "Invalid Idempotency-Key", false);
+        assertThat(runs.of("placeWithoutKey")).isZero();
+    }
+
     @Test
     @DisplayName("H08 Escapes in a quoted key are undone")
     void escapesAreUndone() throws IOException {

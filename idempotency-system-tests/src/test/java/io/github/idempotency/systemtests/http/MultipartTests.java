@@ -67,6 +67,25 @@ class MultipartTests extends HttpTest {
         assertThat(runs.of("form")).isOne();
     }
 
+    @Test
+    @DisplayName("H38 Where the server does not take uploads apart, the handler reads them by itself")
+    void aHandlerMayReadAnUploadByItself() {
+        try (Shop shop = Shop.start("spring.servlet.multipart.enabled=false")) {
+            Multipart body = picture("first");
+            Client there = new Client(shop.port());
+
+            Reply first = there.post("/raw/request").key(key).body(body.type(), body.bytes()).send();
+            assertThat(first.text())
+                    .isEqualTo("1: " + body.bytes().length + " bytes, hash " + Arrays.hashCode(body.bytes()));
+            assertThat(there.post("/raw/request").key(key).body(body.type(), body.bytes()).send().replayed())
+                    .isTrue();
+            byte[] other = body.bytes();
+            other[other.length / 2]++;
+            assertThat(there.post("/raw/request").key(key).body(body.type(), other).send().status())
+                    .isEqualTo(422);
+        }
+    }
+
     private static Multipart picture(String boundary) {
         return filled(new Multipart(boundary), "Ada", "tea leaf.png", "image/png", PICTURE);
     }

@@ -13,6 +13,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -34,9 +35,11 @@ class PlainController {
     }
 
     private final Runs runs;
+    private final Doors doors;
 
-    PlainController(Runs runs) {
+    PlainController(Runs runs, Doors doors) {
         this.runs = runs;
+        this.doors = doors;
     }
 
     @PostMapping("/json")
@@ -70,10 +73,18 @@ class PlainController {
         response.getOutputStream().write(7);
     }
 
+    @PostMapping("/live/{door}")
+    void live(@PathVariable String door, HttpServletResponse response) throws IOException {
+        response.getWriter().print("early ");
+        response.flushBuffer();
+        doors.pass(door);
+        response.getWriter().print("and late");
+    }
+
     @PostMapping("/written")
     void written(HttpServletResponse response) throws IOException {
         response.setContentType("text/plain");
-        response.setContentLength(7);
+        response.setContentLength(5);
         response.getWriter().print("Grüße");
     }
 

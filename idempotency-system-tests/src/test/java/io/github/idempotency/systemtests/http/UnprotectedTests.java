@@ -1,9 +1,11 @@
 package io.github.idempotency.systemtests.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,6 +91,22 @@ class UnprotectedTests extends HttpTest {
     }
 
     @Test
+    @DisplayName("H30 What an unprotected handler sends early arrives early, key or no key")
+    void whatIsSentEarlyArrivesEarly() throws IOException {
+        for (String keyLine : List.of("", "Idempotency-Key: " + key + "\r\n")) {
+            String door = key + keyLine.length();
+            try (Wire wire = new Wire(port)) {
+                wire.send("POST /plain/live/" + door + " HTTP/1.1\r\nHost: shop\r\n" + keyLine
+                        + "Content-Length: 0\r\n\r\n");
+                await().atMost(Duration.ofSeconds(20)).until(() -> wire.arrived() > 0);
+
+                doors.open(door);
+                assertThat(wire.read().text()).isEqualTo("early and late");
+            }
+        }
+    }
+
+    @Test
     @DisplayName("H30 The store hears nothing of a key at an unprotected endpoint, and every request runs")
     void aKeyAtAnUnprotectedEndpointIsIgnored() {
         for (int run = 1; run <= 2; run++) {
@@ -134,21 +152,23 @@ class UnprotectedTests extends HttpTest {
         for (String keyLine : List.of("", "Idempotency-Key: " + key + "\r\n", "Idempotency-Key: \r\n")) {
             String whole = request + " HTTP/1.1\r\nHost: shop\r\nConnection: close\r\n" + keyLine + lines
                     + "Content-Length: " + body.length() + "\r\n\r\n" + body;
-            String with = answer(port, whole);
-            assertThat(with).startsWith("HTTP/1.1 ");
-            assertThat(with).as(whole).isEqualTo(answer(without.port(), whole));
+            assertThat(answer(port, whole)).as(whole).isEqualTo(answer(without.port(), whole));
         }
     }
 
     private static String answer(int port, String request) throws IOException {
         try (Wire wire = new Wire(port)) {
-            return normal(wire.send(request).readAll());
+            Reply reply = request.startsWith("HEAD ")
+                    ? wire.send(request).readHead()
+                    : wire.send(request).read();
+            // Where the server cuts an answer into chunks depends on what the connection's buffers were used for before.
+            return normal(reply.toString() + wire.readAll());
         }
     }
 
     /** Without what differs from one answer to the next in any case. */
     private static String normal(String answer) {
-        return answer.replaceAll("(?m)^Date: .*$", "Date: now")
+        return answer.replaceAll("name=Date, value=[^]]*]", "name=Date]")
                 .replaceAll("JSESSIONID=\\w+", "JSESSIONID=some")
                 .replaceAll("\"timestamp\":\"[^\"]+\"", "\"timestamp\":\"now\"")
                 .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "uuid");

@@ -30,7 +30,7 @@ final class Wire implements AutoCloseable {
     static Reply exchange(int port, String head, byte[] body) throws IOException {
         try (Wire wire = new Wire(port)) {
             wire.send(head + "Content-Length: " + body.length + "\r\n\r\n").send(body);
-            return wire.read(head.startsWith("HEAD "));
+            return head.startsWith("HEAD ") ? wire.readHead() : wire.read();
         }
     }
 
@@ -55,21 +55,22 @@ final class Wire implements AutoCloseable {
         return in.available();
     }
 
-    /** Reads one answer, interim ones included. */
+    /** Reads one answer, or an interim one. */
     Reply read() throws IOException {
-        return read(false);
+        Reply head = readHead();
+        boolean bodyless = head.status() < 200 || head.status() == 204 || head.status() == 304;
+        return bodyless ? head : new Reply(head.status(), head.lines(), body(head));
     }
 
-    private Reply read(boolean toHead) throws IOException {
+    /** Reads an answer that has no body, whatever its headers say, because it answers HEAD. */
+    Reply readHead() throws IOException {
         int status = Integer.parseInt(line().split(" ")[1]);
         List<Reply.Line> lines = new ArrayList<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');
             lines.add(new Reply.Line(line.substring(0, colon), line.substring(colon + 1).strip()));
         }
-        Reply head = new Reply(status, lines, new byte[0]);
-        boolean bodyless = toHead || status < 200 || status == 204 || status == 304;
-        return bodyless ? head : new Reply(status, lines, body(head));
+        return new Reply(status, lines, new byte[0]);
     }
 
     /** Breaks the connection off as a client does that crashes. */

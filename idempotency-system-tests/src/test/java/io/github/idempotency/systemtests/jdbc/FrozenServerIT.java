@@ -34,7 +34,8 @@ class FrozenServerIT {
     @EnumSource(Product.class)
     void everyVerbEndsInTimeWhenTheServerFreezesUnderABusyPool(Product product) throws Exception {
         try (HikariDataSource pool = product.server().pool(2)) {
-            IdempotencyStore store = new JdbcIdempotencyStore(pool, product.table().withTimeout(TIMEOUT));
+            IdempotencyStore store =
+                    new JdbcIdempotencyStore(pool, product.table().withTimeout(TIMEOUT));
             ClaimRequest request = Calls.request();
             Lease lease = Calls.granted(store, request).lease();
             assertThat(store.renew(lease, Calls.LONG)).isTrue();
@@ -53,7 +54,8 @@ class FrozenServerIT {
     @EnumSource(Product.class)
     void aCallEndsInTimeWhenThePoolHasRested(Product product) throws Exception {
         try (HikariDataSource pool = product.server().pool(2)) {
-            IdempotencyStore store = new JdbcIdempotencyStore(pool, product.table().withTimeout(TIMEOUT));
+            IdempotencyStore store =
+                    new JdbcIdempotencyStore(pool, product.table().withTimeout(TIMEOUT));
             Calls.granted(store, Calls.request());
             Thread.sleep(700);
             product.server().whileFrozen(() -> {
@@ -71,7 +73,8 @@ class FrozenServerIT {
             pool.setJdbcUrl(product.server().url());
             pool.setUsername(product.server().user());
             pool.setPassword(product.server().password());
-            IdempotencyStore store = new JdbcIdempotencyStore(pool, product.table().withTimeout(TIMEOUT));
+            IdempotencyStore store =
+                    new JdbcIdempotencyStore(pool, product.table().withTimeout(TIMEOUT));
             product.server().whileFrozen(() -> assertEndsInTime(() -> store.claim(Calls.request())));
             assertRecovers(pool, store);
         }
@@ -80,8 +83,8 @@ class FrozenServerIT {
     @Test
     void aCallEndsInTimeWithoutAnyPool() throws Exception {
         Product product = Product.POSTGRESQL;
-        IdempotencyStore store =
-                new JdbcIdempotencyStore(product.server().unpooled(), product.table().withTimeout(TIMEOUT));
+        IdempotencyStore store = new JdbcIdempotencyStore(
+                product.server().unpooled(), product.table().withTimeout(TIMEOUT));
         Calls.granted(store, Calls.request());
         product.server().whileFrozen(() -> assertEndsInTime(() -> store.claim(Calls.request())));
         Calls.granted(store, Calls.request());
@@ -91,7 +94,8 @@ class FrozenServerIT {
     @EnumSource(Product.class)
     void manyCallersAllEndInTimeAndThePoolGetsItsConnectionsBack(Product product) throws Exception {
         try (HikariDataSource pool = product.server().pool(4)) {
-            IdempotencyStore store = new JdbcIdempotencyStore(pool, product.table().withTimeout(TIMEOUT));
+            IdempotencyStore store =
+                    new JdbcIdempotencyStore(pool, product.table().withTimeout(TIMEOUT));
             Calls.granted(store, Calls.request());
             product.server().whileFrozen(() -> assertEndInTime(24, () -> store.claim(Calls.request())));
             assertRecovers(pool, store);

@@ -24,10 +24,12 @@ class LostReplyIT {
     @ParameterizedTest
     @EnumSource(Product.class)
     void everyCallCanBeRepeatedByTheSameOwner(Product product) {
-        try (TcpProxy proxy = TcpProxy.to(product.server().host(), product.server().port());
-                HikariDataSource pool =
-                        new HikariDataSource(product.server().poolConfig(1, product.server().urlAt(proxy.port())))) {
-            JdbcIdempotencyStore store = new JdbcIdempotencyStore(pool, product.table().withTimeout(TIMEOUT));
+        try (TcpProxy proxy =
+                        TcpProxy.to(product.server().host(), product.server().port());
+                HikariDataSource pool = new HikariDataSource(
+                        product.server().poolConfig(1, product.server().urlAt(proxy.port())))) {
+            JdbcIdempotencyStore store =
+                    new JdbcIdempotencyStore(pool, product.table().withTimeout(TIMEOUT));
             Calls.granted(store, Calls.request());
 
             ClaimRequest request = Calls.request();

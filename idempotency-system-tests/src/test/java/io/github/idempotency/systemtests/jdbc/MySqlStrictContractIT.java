@@ -18,9 +18,7 @@ class MySqlStrictContractIT extends JdbcContract {
 
     @Override
     String[] parameters() {
-        return new String[] {
-            "useAffectedRows=true", "sessionVariables=transaction_isolation='SERIALIZABLE'"
-        };
+        return new String[] {"useAffectedRows=true", "sessionVariables=transaction_isolation='SERIALIZABLE'"};
     }
 
     @Override

@@ -6,23 +6,20 @@ import io.github.idempotency.systemtests.support.MariaDbTestServer;
 import io.github.idempotency.systemtests.support.MySqlTestServer;
 import io.github.idempotency.systemtests.support.PostgresTestServer;
 import java.util.Locale;
-import java.util.function.Supplier;
 
 /** The servers a test is repeated on. */
 enum Product {
-    POSTGRESQL(PostgresTestServer::shared),
-    MARIADB(MariaDbTestServer::shared),
-    MYSQL(MySqlTestServer::shared);
-
-    private final Supplier<JdbcTestServer> server;
-
-    Product(Supplier<JdbcTestServer> server) {
-        this.server = server;
-    }
+    POSTGRESQL,
+    MARIADB,
+    MYSQL;
 
     /** Skips the test where there is none. */
     JdbcTestServer server() {
-        return server.get();
+        return switch (this) {
+            case POSTGRESQL -> PostgresTestServer.shared();
+            case MARIADB -> MariaDbTestServer.shared();
+            case MYSQL -> MySqlTestServer.shared();
+        };
     }
 
     String platform() {

@@ -97,7 +97,8 @@ class PurgeIT {
         try (HikariDataSource pool = product.server().pool(2)) {
             JdbcIdempotencyStore store = new JdbcIdempotencyStore(pool, product.table());
             Duration retention = Duration.ofMillis(500);
-            Lease lease = Calls.granted(store, Calls.request(retention, retention)).lease();
+            Lease lease =
+                    Calls.granted(store, Calls.request(retention, retention)).lease();
             assertThat(store.renew(lease, Calls.LONG)).isTrue();
             Thread.sleep(retention.toMillis());
 

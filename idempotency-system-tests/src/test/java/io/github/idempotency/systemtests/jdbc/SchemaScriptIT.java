@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.jdbc.DatabaseDriver;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
@@ -48,7 +49,8 @@ class SchemaScriptIT {
                     each.get(30, TimeUnit.SECONDS);
                 }
                 Calls.granted(
-                        new JdbcIdempotencyStore(pool, JdbcStoreSettings.defaults().withTable(table)),
+                        new JdbcIdempotencyStore(
+                                pool, JdbcStoreSettings.defaults().withTable(table)),
                         Calls.request());
                 new JdbcTemplate(pool).execute("DROP TABLE " + table);
             }
@@ -84,7 +86,9 @@ class SchemaScriptIT {
     @ParameterizedTest
     @EnumSource(Product.class)
     void theProductIsRecognised(Product product) throws Exception {
-        assertThat(SqlDialects.detect(product.server().unpooled()).platform()).isEqualTo(product.platform());
+        assertThat(SqlDialects.detect(product.server().unpooled()).platform())
+                .isEqualTo(product.platform())
+                .isEqualTo(DatabaseDriver.fromJdbcUrl(product.server().url()).getId());
     }
 
     @ParameterizedTest

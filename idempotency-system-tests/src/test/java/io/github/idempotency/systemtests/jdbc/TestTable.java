@@ -26,6 +26,7 @@ final class TestTable {
 
     static void create(DataSource dataSource, String platform, String table) {
         String script = SchemaScripts.text(SqlDialects.of(platform), table);
-        new ResourceDatabasePopulator(new ByteArrayResource(script.getBytes(StandardCharsets.UTF_8))).execute(dataSource);
+        new ResourceDatabasePopulator(new ByteArrayResource(script.getBytes(StandardCharsets.UTF_8)))
+                .execute(dataSource);
     }
 }

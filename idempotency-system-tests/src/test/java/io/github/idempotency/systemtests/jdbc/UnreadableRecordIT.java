@@ -17,7 +17,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class UnreadableRecordIT {
 
     private static final String[] DAMAGE = {
-        "format = 2", "format = 0", "state = 'Z'", "owner = SUBSTRING(owner FROM 1 FOR 15)", "token = 0", "token = -1", "attempt = 0",
+        "format = 2",
+        "format = 0",
+        "state = 'Z'",
+        "owner = SUBSTRING(owner FROM 1 FOR 15)",
+        "token = 0",
+        "token = -1",
+        "attempt = 0",
     };
     private static final String[] DAMAGE_TO_OUTCOME = {"outcome = NULL", "outcome = 'Z'", "payload = NULL"};
     private static final String ABANDONED = "lease_until = 1";
@@ -70,9 +76,8 @@ class UnreadableRecordIT {
 
     private static void change(
             JdbcTemplate database, JdbcStoreSettings settings, String assignment, ClaimRequest request) {
-        database.update(
-                "UPDATE " + settings.table() + " SET " + assignment + " WHERE id = ?",
-                (Object) request.key().bytes());
+        database.update("UPDATE " + settings.table() + " SET " + assignment + " WHERE id = ?", (Object)
+                request.key().bytes());
     }
 
     private static void assertUnreadable(ThrowingCallable call, String state, String damage) {

@@ -47,7 +47,11 @@ final class MySqlDistribution {
         if (libraries.contains("not found")) {
             FileSystemUtils.deleteRecursively(folder);
             throw new IllegalStateException("MySQL lacks system libraries (on Debian: libaio1, libnuma1): "
-                    + libraries.lines().filter(line -> line.contains("not found")).map(String::strip).toList());
+                    + libraries
+                            .lines()
+                            .filter(line -> line.contains("not found"))
+                            .map(String::strip)
+                            .toList());
         }
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return new MySqlDistribution(folder, socket.getLocalPort());

@@ -65,7 +65,7 @@ abstract class WireProtocol {
             int start = complete.length - 4;
             int length = 0;
             for (int i = start; i < complete.length; i++) {
-                length = length << 8 | complete[i] & 0xff;
+                length = (length << 8) | (complete[i] & 0xff);
             }
             return length - 4L;
         }
@@ -90,7 +90,7 @@ abstract class WireProtocol {
 
         @Override
         long bodyLength(byte[] complete) {
-            return complete[0] & 0xff | (complete[1] & 0xff) << 8 | (complete[2] & 0xff) << 16;
+            return (complete[0] & 0xff) | ((complete[1] & 0xff) << 8) | ((complete[2] & 0xff) << 16);
         }
 
         /** Every command starts a new sequence. */

@@ -72,12 +72,14 @@ public final class WireTap implements AutoCloseable {
             open.add(server);
             WireProtocol commands = protocol.get();
             start(() -> {
-                try (client; server) {
+                try (client;
+                        server) {
                     pump(client, server, (bytes, length) -> roundTrips.addAndGet(commands.sent(bytes, length)));
                 }
             });
             start(() -> {
-                try (client; server) {
+                try (client;
+                        server) {
                     pump(server, client, (bytes, length) -> {});
                 }
             });

@@ -1,15 +1,12 @@
 package io.github.idempotency.web.servlet;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.http.HttpEntity;
 import org.springframework.web.context.request.async.DeferredResult;
-import org.springframework.web.context.request.async.WebAsyncManager;
 import org.springframework.web.context.request.async.WebAsyncTask;
-import org.springframework.web.context.request.async.WebAsyncUtils;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** Handlers whose work goes on after they have returned. */
@@ -27,11 +24,5 @@ final class AsyncWork {
                 || (value != null
                         && !(value instanceof StreamingResponseBody)
                         && ReactiveAdapterRegistry.getSharedInstance().getAdapter(value.getClass()) != null);
-    }
-
-    /** Whether the work itself ended in an exception. */
-    static boolean failed(HttpServletRequest request) {
-        WebAsyncManager manager = WebAsyncUtils.getAsyncManager(request);
-        return manager.hasConcurrentResult() && manager.getConcurrentResult() instanceof Throwable;
     }
 }

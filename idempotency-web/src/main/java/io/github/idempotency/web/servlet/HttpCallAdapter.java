@@ -6,6 +6,7 @@ import io.github.idempotency.engine.Execution;
 import io.github.idempotency.spring.aop.CallAdapter;
 import io.github.idempotency.spring.operation.IdempotentOperation;
 import io.github.idempotency.web.http.RecordedResponse;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -44,7 +45,7 @@ public final class HttpCallAdapter implements CallAdapter {
             return invocation.proceed();
         }
         HttpServletRequest request = currentRequest(operation);
-        if (SafeMethods.contains(request.getMethod())) {
+        if (SafeMethods.contains(request.getMethod()) || isPartOfAnother(request)) {
             return invocation.proceed();
         }
         Admission decision;
@@ -77,6 +78,12 @@ public final class HttpCallAdapter implements CallAdapter {
             exchange.failed(failure);
             throw failure;
         }
+    }
+
+    /** A handler that was reached by a forward or dispatch from a protected one contributes to that one's answer. */
+    private static boolean isPartOfAnother(HttpServletRequest request) {
+        HttpExchange exchange = HttpExchange.of(request);
+        return exchange != null && exchange.open() && request.getDispatcherType() != DispatcherType.REQUEST;
     }
 
     private static HttpServletRequest currentRequest(IdempotentOperation operation) {

@@ -1,6 +1,5 @@
 package io.github.idempotency.web.servlet;
 
-import io.github.idempotency.CallRejectedException;
 import io.github.idempotency.Outcome;
 import io.github.idempotency.WhenFails;
 import io.github.idempotency.engine.Execution;
@@ -9,10 +8,10 @@ import io.github.idempotency.web.http.ResponseVerdict;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
 
 /**
  * One request through all its dispatches, from the claim to the last byte. A servlet container runs the dispatches of one
@@ -27,11 +26,8 @@ final class HttpExchange {
     private final ReplayableHeaders replayable;
     private final int maxResponseBytes;
     private RecordingResponse response;
+    private final HandlerWork work = new HandlerWork();
     private @Nullable Execution execution;
-    private boolean handlerReturned;
-    private boolean workIsAsync;
-    private boolean failed;
-    private boolean timedOut;
     private boolean finished;
 
     HttpExchange(
@@ -76,53 +72,66 @@ final class HttpExchange {
     }
 
     void handlerReturned(@Nullable Object value) {
-        handlerReturned = true;
-        workIsAsync = AsyncWork.isAsync(value);
+        work.returned(value, request);
+    }
+
+    /** The request goes on in another dispatch, after work that was done elsewhere. */
+    void resumed() {
+        work.resumed(request);
     }
 
     /** An exception came out of the handler or of the rendering of its answer. */
     void failed(Throwable failure) {
-        failed = true;
-        timedOut |= failure instanceof AsyncRequestTimeoutException;
-        if (failure instanceof CallRejectedException) {
-            // A refusal of an inner call says nothing that is worth repeating for hours.
-            doNotRecord();
+        work.failed(failure);
+    }
+
+    /** The container no longer waits for asynchronous work. */
+    void timedOut() {
+        work.timedOut();
+    }
+
+    /** The handler has completed its asynchronous request by itself. */
+    void completed() throws IOException {
+        work.completed();
+        finish();
+    }
+
+    /** The container has completed an asynchronous request; if nobody else has finished the record, this is the time. */
+    void containerCompleted() throws IOException {
+        if (work.isOfServletApi()) {
+            finish();
         }
     }
 
     /** The last dispatch is over: completes the record, then lets the answer go. */
     void finish() throws IOException {
-        if (!open()) {
+        if (!open() || !close()) {
             return;
         }
-        finished = true;
-        settle(response.getStatus());
+        settle(() -> Outcome.result(response.recorded(replayable).encode()));
         response.send();
     }
 
     /** The container has ended the request although no dispatch did: whatever it sent is gone and cannot be recorded. */
     void endedUnseen() {
         Execution current = execution;
-        if (current == null || finished) {
+        if (current == null || !close()) {
             return;
         }
-        finished = true;
         log.warn(
                 "The answer of {} (key {}) was written outside of the idempotency filter and cannot be recorded",
                 current.operation(),
                 current.key());
-        if (handlerReturned && !workIsAsync && !failed) {
-            current.complete(Outcome.unrecorded());
-        } else if (current.policy().whenFails() == WhenFails.HOLD) {
-            current.complete(Outcome.unknown());
-        } else if (workIsAsync && !failed) {
-            current.abandon();
-        } else {
-            current.release();
-        }
+        settle(Outcome::unrecorded);
     }
 
-    private void settle(int status) {
+    private synchronized boolean close() {
+        boolean first = !finished;
+        finished = true;
+        return first;
+    }
+
+    private void settle(Supplier<Outcome> answer) {
         Execution current = execution;
         if (current == null) {
             return;
@@ -131,48 +140,45 @@ final class HttpExchange {
             current.release();
             return;
         }
-        if (timedOut && workIsAsync) {
-            // The work may still be going on: freeing the key now could let it happen twice.
-            log.warn(
-                    "{} (key {}) timed out while its work may still be going on; its lease is left to run out",
-                    current.operation(),
-                    current.key());
-            if (current.policy().whenFails() == WhenFails.HOLD) {
-                current.complete(Outcome.unknown());
-            } else {
-                current.abandon();
-            }
-            return;
-        }
-        ResponseVerdict verdict = ResponseVerdict.of(status, current.policy().whenFails());
-        if (failedAfterWork() && verdict == ResponseVerdict.RELEASE) {
+        ResponseVerdict verdict = verdict(current.policy().whenFails());
+        if (verdict == ResponseVerdict.RECORD) {
+            current.complete(answer.get());
+        } else if (verdict == ResponseVerdict.HOLD) {
+            current.complete(Outcome.unknown());
+        } else if (work.hasFailed() && work.done()) {
+            // Rendering or an interceptor around it failed: a retry must not do the work again.
             log.error(
                     "{} (key {}) was executed, but then its answer was turned into an error ({}); duplicates will be"
                             + " refused",
                     current.operation(),
                     current.key(),
-                    status);
+                    response.getStatus());
             current.complete(Outcome.unrecorded());
-            return;
-        }
-        switch (verdict) {
-            case RECORD -> current.complete(
-                    Outcome.result(response.recorded(replayable).encode()));
-            case RELEASE -> current.release();
-            case HOLD -> current.complete(Outcome.unknown());
+        } else if (work.mayGoOn()) {
+            // Freeing the key now could let the work happen twice.
+            log.warn(
+                    "{} (key {}) was answered while its work may still be going on; its lease is left to run out",
+                    current.operation(),
+                    current.key());
+            current.abandon();
+        } else {
+            current.release();
         }
     }
 
-    /** The work was done, and then rendering or an interceptor around it failed: a retry must not do it again. */
-    private boolean failedAfterWork() {
-        return failed && handlerReturned && !(workIsAsync && AsyncWork.failed(request));
+    private ResponseVerdict verdict(WhenFails whenFails) {
+        ResponseVerdict verdict = ResponseVerdict.of(response.getStatus(), whenFails);
+        if (verdict == ResponseVerdict.RECORD && work.refusedInside()) {
+            return whenFails == WhenFails.HOLD ? ResponseVerdict.HOLD : ResponseVerdict.RELEASE;
+        }
+        return verdict;
     }
 
-    private void overflow(int status) {
+    private void overflow() {
         Execution current = execution;
         if (current == null
                 || !current.control().recording()
-                || ResponseVerdict.of(status, current.policy().whenFails()) != ResponseVerdict.RECORD) {
+                || verdict(current.policy().whenFails()) != ResponseVerdict.RECORD) {
             return;
         }
         log.error(
@@ -185,8 +191,7 @@ final class HttpExchange {
     }
 
     private ResponseBuffer newBuffer(RecordingResponse of) {
-        return new ResponseBuffer(
-                maxResponseBytes, () -> overflow(of.getStatus()), (HttpServletResponse) of.getResponse());
+        return new ResponseBuffer(maxResponseBytes, this::overflow, (HttpServletResponse) of.getResponse());
     }
 
     private void doNotRecord() {

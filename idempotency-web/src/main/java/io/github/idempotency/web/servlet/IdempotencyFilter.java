@@ -75,7 +75,12 @@ public final class IdempotencyFilter implements Filter {
             throws IOException, ServletException {
         if (!exchange.open() || request.getDispatcherType() == DispatcherType.FORWARD) {
             chain.doFilter(request, response);
-        } else if (WebUtils.getNativeResponse(response, RecordingResponse.class) != null) {
+            return;
+        }
+        if (request.getDispatcherType() == DispatcherType.ASYNC) {
+            exchange.resumed();
+        }
+        if (WebUtils.getNativeResponse(response, RecordingResponse.class) != null) {
             dispatch(exchange, request, response, chain);
         } else if (request.getDispatcherType() == DispatcherType.ERROR) {
             dispatch(exchange, request, exchange.continueWith(response), chain);
@@ -87,6 +92,8 @@ public final class IdempotencyFilter implements Filter {
     private static void dispatch(
             HttpExchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        // Still so in the error dispatch of a request that was given up.
+        boolean wasAsync = request.isAsyncStarted();
         try {
             chain.doFilter(request, response);
         } catch (IOException | ServletException | RuntimeException | Error e) {
@@ -94,7 +101,8 @@ public final class IdempotencyFilter implements Filter {
             exchange.failed(unwrapped(e));
             throw e;
         }
-        if (request.isAsyncStarted() || (exchange.response().errorSent() && !isErrorDispatch(request))) {
+        boolean goesOnLater = request.isAsyncStarted() && !wasAsync;
+        if (goesOnLater || (exchange.response().errorSent() && !isErrorDispatch(request))) {
             return;
         }
         exchange.finish();

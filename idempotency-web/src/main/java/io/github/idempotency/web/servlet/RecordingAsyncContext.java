@@ -25,7 +25,7 @@ final class RecordingAsyncContext implements AsyncContext {
         HttpExchange exchange = HttpExchange.of(request);
         try {
             if (exchange != null) {
-                exchange.finish();
+                exchange.completed();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

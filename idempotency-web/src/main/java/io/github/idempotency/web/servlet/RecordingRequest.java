@@ -1,6 +1,7 @@
 package io.github.idempotency.web.servlet;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -113,13 +114,31 @@ final class RecordingRequest extends HttpServletRequestWrapper {
     }
 
     @Override
+    public @Nullable RequestDispatcher getRequestDispatcher(String path) {
+        RequestDispatcher dispatcher = super.getRequestDispatcher(path);
+        HttpExchange exchange = HttpExchange.of(this);
+        return dispatcher != null && exchange != null && exchange.open()
+                ? new RecordingDispatcher(dispatcher)
+                : dispatcher;
+    }
+
+    /** The response that records stays the one that is written to, once there is something to record. */
+    @Override
     public AsyncContext startAsync() {
-        return new RecordingAsyncContext(super.startAsync(), this);
+        HttpExchange exchange = HttpExchange.of(this);
+        return exchange != null && exchange.open()
+                ? startAsync(this, exchange.response())
+                : new RecordingAsyncContext(super.startAsync(), this);
     }
 
     @Override
     public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
-        return new RecordingAsyncContext(super.startAsync(request, response), this);
+        AsyncContext context = super.startAsync(request, response);
+        HttpExchange exchange = HttpExchange.of(this);
+        if (exchange != null && exchange.open()) {
+            context.addListener(new AsyncEndListener(exchange));
+        }
+        return new RecordingAsyncContext(context, this);
     }
 
     /** Mocks answer {@code null} where containers throw, and their users' tests count on it. */

@@ -1,5 +1,6 @@
 package io.github.idempotency.autoconfigure.store.jdbc;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -13,10 +14,14 @@ import org.springframework.util.unit.DataSize;
  * @param platform Platform whose dialect and schema script are used: 'postgresql', 'h2', 'mysql' or 'mariadb'.
  *     Auto-detected by default.
  * @param maxPayload Maximum size of a recorded answer.
+ * @param purgeInterval Time between removals of expired records. Set to 0 to leave them to a job of your own.
+ * @param purgeBatchSize Maximum number of expired records removed by one statement.
  */
 @ConfigurationProperties("idempotency.jdbc")
 public record JdbcStoreProperties(
         @DefaultValue("idempotency_record") String table,
         @DefaultValue("embedded") SchemaInitialization initializeSchema,
         @Nullable String platform,
-        @DefaultValue("8MB") DataSize maxPayload) {}
+        @DefaultValue("8MB") DataSize maxPayload,
+        @DefaultValue("1m") Duration purgeInterval,
+        @DefaultValue("500") int purgeBatchSize) {}

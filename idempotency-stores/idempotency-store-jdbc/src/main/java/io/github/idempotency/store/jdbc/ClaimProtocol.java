@@ -9,5 +9,6 @@ import org.jspecify.annotations.Nullable;
 interface ClaimProtocol {
 
     /** One try; null if somebody else changed the record meanwhile and the claim has to be tried again. */
-    @Nullable Claim tryClaim(SqlSession session, ClaimRequest request) throws SQLException;
+    @Nullable
+    Claim tryClaim(SqlSession session, ClaimRequest request) throws SQLException;
 }

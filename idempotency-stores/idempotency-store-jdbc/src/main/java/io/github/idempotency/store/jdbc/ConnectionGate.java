@@ -48,21 +48,13 @@ final class ConnectionGate {
         alarms.allowCoreThreadTimeOut(true);
     }
 
-    /**
-     * A connection before the deadline, or an exception by then. Waits also if the thread is already interrupted, so that
-     * a cancelled caller can still record what it did; an interrupt that comes while it waits ends the wait.
-     */
+    /** A connection before the deadline, or an exception by then; an interrupt ends the wait and stays visible. */
     BorrowedConnection borrow(Deadline deadline) throws SQLException {
-        boolean interrupted = Thread.interrupted();
         try {
             return trusted() ? here(deadline) : elsewhere(deadline);
         } catch (InterruptedException e) {
-            interrupted = true;
+            Thread.currentThread().interrupt();
             throw new SQLTransientConnectionException("Interrupted while waiting for a connection", e);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 
@@ -125,7 +117,8 @@ final class ConnectionGate {
 
     private static ThreadFactory daemons(String purpose) {
         return task -> {
-            Thread thread = new Thread(task, "idempotency-jdbc-" + purpose);
+            // Started by whatever request comes first, whose thread locals are its own.
+            Thread thread = new Thread(null, task, "idempotency-jdbc-" + purpose, 0, false);
             thread.setDaemon(true);
             return thread;
         };

@@ -9,8 +9,11 @@ import java.time.Duration;
  */
 record Deadline(long nanoTime) {
 
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     static Deadline after(Duration timeout) {
-        return new Deadline(System.nanoTime() + timeout.toNanos());
+        Duration bounded = timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
+        return new Deadline(System.nanoTime() + bounded.toNanos());
     }
 
     /** Negative once it has passed. */

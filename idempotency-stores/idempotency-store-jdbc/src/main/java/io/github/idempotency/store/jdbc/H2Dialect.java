@@ -5,8 +5,7 @@ import java.sql.SQLException;
 /** H2 2.x in any of its compatibility modes. */
 final class H2Dialect extends SqlDialect {
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             MERGE INTO {table} t
             USING (SELECT CAST(? AS BINARY(32)) AS id) w ON t.id = w.id
             WHEN NOT MATCHED THEN
@@ -15,8 +14,7 @@ final class H2Dialect extends SqlDialect {
                 VALUES (w.id, 1, 'C', ?, ?, ?, 1, 1, {now} + ?, {now} + ?, {now} + ?, {now})
             """;
 
-    private static final String PURGE =
-            """
+    private static final String PURGE = """
             DELETE FROM {table} WHERE purge_after <= {now} AND expires_at <= {now} FETCH FIRST ? ROWS ONLY
             """;
 

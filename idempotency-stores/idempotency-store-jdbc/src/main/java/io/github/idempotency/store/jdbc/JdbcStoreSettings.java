@@ -58,7 +58,8 @@ public record JdbcStoreSettings(String table, Duration timeout, long maxPayloadB
 
     static void requireTableName(String table) {
         if (!TABLE.matcher(table).matches()) {
-            throw new IllegalArgumentException("'" + table + "' cannot be the name of the idempotency table: use letters, "
+            throw new IllegalArgumentException("'" + table
+                    + "' cannot be the name of the idempotency table: use letters, "
                     + "digits and underscores, at most " + MAX_NAME_LENGTH + ", optionally a schema and a dot before");
         }
     }

@@ -6,8 +6,7 @@ import io.github.idempotency.store.ClaimRequest;
 final class MariaDbDialect extends MySqlDialect {
 
     /** VALUES(created_at) is the present. */
-    private static final String TAKEABLE =
-            """
+    private static final String TAKEABLE = """
             format = 1 AND OCTET_LENGTH(owner) = 16 AND token > 0 AND attempt > 0
             AND (state IN ('C', 'S') AND expires_at <= VALUES(created_at)
                  OR state = 'C' AND (owner = VALUES(owner)
@@ -41,9 +40,7 @@ final class MariaDbDialect extends MySqlDialect {
                 expires_at = IF({takeable}, VALUES(expires_at), expires_at),
                 lease_until = IF({takeable}, VALUES(lease_until), lease_until)
             RETURNING %s, payload
-            """
-                    .formatted(StoredRecord.COLUMNS)
-                    .replace("{takeable}", "(" + TAKEABLE.strip() + ")");
+            """.formatted(StoredRecord.COLUMNS).replace("{takeable}", "(" + TAKEABLE.strip() + ")");
 
     MariaDbDialect() {
         super("mariadb");

@@ -11,15 +11,13 @@ import java.sql.SQLException;
 sealed class MySqlDialect extends SqlDialect permits MariaDbDialect {
 
     /** Counts 1 if inserted and 0 if present under every driver setting, unlike ON DUPLICATE KEY UPDATE. */
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT IGNORE INTO {table} (id, format, state, fingerprint, operation, owner, token, attempt,
                                         lease_until, expires_at, purge_after, created_at)
             VALUES (?, 1, 'C', ?, ?, ?, 1, 1, {now} + ?, {now} + ?, {now} + ?, {now})
             """;
 
-    private static final String PURGE =
-            """
+    private static final String PURGE = """
             DELETE FROM {table} WHERE purge_after <= {now} AND expires_at <= {now} ORDER BY purge_after LIMIT ?
             """;
 

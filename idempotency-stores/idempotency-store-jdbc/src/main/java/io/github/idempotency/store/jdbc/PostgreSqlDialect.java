@@ -9,8 +9,7 @@ final class PostgreSqlDialect extends SqlDialect {
      * A record that may not be taken is only read, so a duplicate writes no row version. Where a concurrent claim commits
      * between reading and inserting, no row comes back: what was read is stale then and must not be answered.
      */
-    private static final String CLAIM =
-            """
+    private static final String CLAIM = """
             WITH wish AS (
                 SELECT CAST(? AS bytea) AS id, CAST(? AS bytea) AS fingerprint, CAST(? AS varchar) AS operation,
                        CAST(? AS bytea) AS owner, CAST(? AS bigint) AS lease, CAST(? AS bigint) AS retention,
@@ -57,8 +56,7 @@ final class PostgreSqlDialect extends SqlDialect {
             """;
 
     /** The array makes the server look for candidates once, and before it joins them with anything. */
-    private static final String PURGE =
-            """
+    private static final String PURGE = """
             DELETE FROM {table}
              WHERE expires_at <= {now}
                AND id = ANY (ARRAY(

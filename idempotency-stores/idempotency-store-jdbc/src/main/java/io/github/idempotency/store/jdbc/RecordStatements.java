@@ -19,16 +19,14 @@ final class RecordStatements {
             " WHERE id = ? AND owner = ? AND token = ? AND state = 'C' AND format = 1 AND expires_at > {now}";
 
     /** Leaves the indexed purge_after alone: the purge looks at expires_at as well. */
-    private static final String RENEW =
-            """
+    private static final String RENEW = """
             UPDATE {table}
                SET lease_until = {now} + ?,
                    expires_at = CASE WHEN expires_at < {now} + ? THEN {now} + ? ELSE expires_at END
             """;
 
     /** Moves the indexed purge_after only where it would send the purge to many records too early, or to some too late. */
-    private static final String COMPLETE =
-            """
+    private static final String COMPLETE = """
             UPDATE {table}
                SET state = 'S', outcome = ?, payload = ?, expires_at = {now} + ?,
                    purge_after = CASE WHEN {now} + ? BETWEEN purge_after AND purge_after + 60000000
@@ -60,7 +58,8 @@ final class RecordStatements {
         this.purge = dialect.render(dialect.purge(), table);
     }
 
-    @Nullable Claim tryClaim(SqlSession session, ClaimRequest request) throws SQLException {
+    @Nullable
+    Claim tryClaim(SqlSession session, ClaimRequest request) throws SQLException {
         return claims.tryClaim(session, request);
     }
 

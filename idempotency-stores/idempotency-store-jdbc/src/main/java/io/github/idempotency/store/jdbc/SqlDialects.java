@@ -52,14 +52,15 @@ public final class SqlDialects {
             case "H2" -> H2;
             case "MySQL" -> MYSQL;
             case "MariaDB" -> returnsInserted(about) ? MARIADB : MYSQL;
-            default -> throw new IllegalArgumentException("There is no dialect for the database '" + product
-                    + "', only for " + platforms() + ": name the one of these it is compatible with, or use another store");
+            default ->
+                throw new IllegalArgumentException("There is no dialect for the database '" + product + "', only for "
+                        + platforms() + ": name the one of these it is compatible with, or use another store");
         };
     }
 
     private static boolean returnsInserted(DatabaseMetaData mariaDb) throws SQLException {
         int major = mariaDb.getDatabaseMajorVersion();
-        return major > 10 || major == 10 && mariaDb.getDatabaseMinorVersion() >= 5;
+        return major > 10 || (major == 10 && mariaDb.getDatabaseMinorVersion() >= 5);
     }
 
     private static String platforms() {

@@ -21,7 +21,7 @@ final class SqlFailures {
     /** Whether the connection is of no use any more, or in a state nobody knows. */
     static boolean connectionLost(SQLException e) {
         String state = e.getSQLState();
-        return state != null && state.startsWith("08")
+        return (state != null && state.startsWith("08"))
                 || e instanceof SQLTimeoutException
                 || e instanceof SQLRecoverableException
                 || e instanceof SQLNonTransientConnectionException

@@ -15,8 +15,7 @@ final class StepwiseClaim implements ClaimProtocol {
     private static final String READ = "SELECT " + StoredRecord.COLUMNS + ", payload FROM {table} WHERE id = ?";
 
     /** A renewal leaves owner and token alone, hence the last condition. */
-    private static final String SWAP =
-            """
+    private static final String SWAP = """
             UPDATE {table}
                SET created_at = CASE WHEN expires_at <= {now} THEN {now} ELSE created_at END,
                    state = 'C', fingerprint = ?, operation = ?, owner = ?, token = ?, attempt = ?,

@@ -13,7 +13,8 @@ final class StoreCalls {
 
     /** Statements for one call; null if the record changed under them and they have to be tried again. */
     interface Work<T> {
-        @Nullable T run(RecordStatements records, SqlSession session) throws SQLException;
+        @Nullable
+        T run(RecordStatements records, SqlSession session) throws SQLException;
     }
 
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -38,7 +39,22 @@ final class StoreCalls {
         return call("purge", true, work);
     }
 
+    /**
+     * A thread that is already interrupted works on, so that a cancelled caller can still record what it did; it does so
+     * with its mark taken off, because embedded databases close their files when they are read by an interrupted thread.
+     */
     private <T> T call(String verb, boolean purge, Work<T> work) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return onConnection(verb, purge, work);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private <T> T onConnection(String verb, boolean purge, Work<T> work) {
         Deadline deadline = Deadline.after(settings.timeout());
         BorrowedConnection borrowed;
         try {
@@ -97,7 +113,7 @@ final class StoreCalls {
             try {
                 known = SqlDialects.detect(borrowed.connection());
             } catch (IllegalArgumentException e) {
-                throw new StoreUnavailableException(e.getMessage(), e);
+                throw new StoreUnavailableException(String.valueOf(e.getMessage()), e);
             }
             dialect = known;
         }

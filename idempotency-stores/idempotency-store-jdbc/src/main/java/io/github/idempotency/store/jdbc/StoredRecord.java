@@ -62,12 +62,11 @@ record StoredRecord(
 
     private static StoredRecord checked(IdempotencyKey key, ResultSet row) throws SQLException {
         String state = String.valueOf(row.getString(2));
-        Outcome.Kind outcome =
-                switch (state) {
-                    case CLAIMED -> null;
-                    case SETTLED -> kind(row.getString(9));
-                    default -> throw new IllegalArgumentException("unknown state '" + state + "'");
-                };
+        Outcome.Kind outcome = switch (state) {
+            case CLAIMED -> null;
+            case SETTLED -> kind(row.getString(9));
+            default -> throw new IllegalArgumentException("unknown state '" + state + "'");
+        };
         long token = row.getLong(5);
         int attempt = row.getInt(6);
         if (token < 1 || attempt < 1) {

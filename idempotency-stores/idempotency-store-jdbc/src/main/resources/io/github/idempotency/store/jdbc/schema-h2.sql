@@ -15,6 +15,6 @@ CREATE TABLE IF NOT EXISTS idempotency_record (
     purge_after BIGINT        NOT NULL,
     created_at  BIGINT        NOT NULL,
     outcome     CHAR(1),
-    payload     BLOB
+    payload     BINARY LARGE OBJECT
 );
 CREATE INDEX IF NOT EXISTS idempotency_record_purge_idx ON idempotency_record (purge_after);

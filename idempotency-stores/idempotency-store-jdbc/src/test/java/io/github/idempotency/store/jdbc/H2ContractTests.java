@@ -45,8 +45,8 @@ class H2ContractTests extends IdempotencyStoreContract {
     protected Optional<IdempotencyStore> unreachableInstance() {
         JdbcDataSource nowhere = new JdbcDataSource();
         nowhere.setURL("jdbc:h2:tcp://127.0.0.1:1/nowhere");
-        return Optional.of(new JdbcIdempotencyStore(
-                nowhere, JdbcStoreSettings.defaults().withTimeout(Duration.ofMillis(500))));
+        return Optional.of(
+                new JdbcIdempotencyStore(nowhere, JdbcStoreSettings.defaults().withTimeout(Duration.ofMillis(500))));
     }
 
     @Override
