@@ -28,6 +28,11 @@ public final class IdempotentCall {
         return execution.operation();
     }
 
+    /** The key as logs and messages show it: the beginning of a digest, from which the key itself cannot be told. */
+    public String key() {
+        return execution.key().toString();
+    }
+
     /** 1 for the first run of this key; more if earlier owners vanished, so parts of the work may have been done. */
     public int attempt() {
         return execution.attempt();

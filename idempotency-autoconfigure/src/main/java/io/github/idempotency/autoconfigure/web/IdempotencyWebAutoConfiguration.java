@@ -43,7 +43,8 @@ import org.springframework.web.servlet.DispatcherServlet;
     PrincipalConfiguration.class,
     CanonicalizerConfiguration.class,
     MvcConfiguration.class,
-    KeyCorsConfiguration.class
+    KeyCorsConfiguration.class,
+    RequestEndConfiguration.class
 })
 public final class IdempotencyWebAutoConfiguration {
 

@@ -27,7 +27,7 @@ public final class BeanCallAdapter implements CallAdapter {
 
     private final EngineRegistry engines;
     private final ValueCalls calls;
-    private final Map<String, IdempotentOperation> defaultNames = new ConcurrentHashMap<>();
+    private final Map<String, IdempotentOperation> names = new ConcurrentHashMap<>();
     private final Map<IdempotentOperation, Answer> answers = new ConcurrentHashMap<>();
 
     public BeanCallAdapter(EngineRegistry engines, ValueCalls calls) {
@@ -87,7 +87,7 @@ public final class BeanCallAdapter implements CallAdapter {
                 operation.method().getExceptionTypes());
     }
 
-    /** Operations that share a default name would share their keys by accident. */
+    /** Operations that share a name share their keys, which must not happen by accident. */
     private void checkName(IdempotentOperation operation) {
         if (operation.name().length() > ClaimRequest.MAX_OPERATION_LENGTH) {
             throw new OperationMistakeException(
@@ -96,14 +96,33 @@ public final class BeanCallAdapter implements CallAdapter {
                     "its default name has more than " + ClaimRequest.MAX_OPERATION_LENGTH + " characters.",
                     "Give it a shorter one, like @Idempotent(operation = \"refund\").");
         }
-        IdempotentOperation other =
-                operation.explicitName().isEmpty() ? defaultNames.putIfAbsent(operation.name(), operation) : null;
-        if (other != null && !other.method().equals(operation.method())) {
+        IdempotentOperation other = names.putIfAbsent(operation.name(), operation);
+        if (other == null) {
+            return;
+        }
+        if (!operation.explicitName().isEmpty()) {
+            checkSharedName(operation, other);
+        } else if (!other.method().equals(operation.method())
+                || !other.targetClass().equals(operation.targetClass())) {
             throw new OperationMistakeException(
                     operation.method(),
                     operation.targetClass(),
                     "its default name '" + operation.name() + "' is also that of " + other.method() + ".",
                     "Give at least one of them a name of its own, like @Idempotent(operation = \"refund\").");
+        }
+    }
+
+    /** Two ways into one operation may share its name, but then one must be able to give the other's answers. */
+    private static void checkSharedName(IdempotentOperation operation, IdempotentOperation other) {
+        String type = operation.returnType().getTypeName();
+        String otherType = other.returnType().getTypeName();
+        if (!type.equals(otherType)) {
+            throw new OperationMistakeException(
+                    operation.method(),
+                    operation.targetClass(),
+                    "it shares the operation '" + operation.name() + "' with " + other.describe()
+                            + ", but answers with a " + type + " instead of a " + otherType + ".",
+                    "Give them different names, or the same return type.");
         }
     }
 

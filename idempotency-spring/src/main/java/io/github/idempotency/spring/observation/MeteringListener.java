@@ -55,6 +55,8 @@ public final class MeteringListener implements EngineListener {
             rejected(rejected.why(), meters);
         } else if (event instanceof EngineEvent.Unprotected) {
             meters.outcome("unprotected").increment();
+        } else if (event instanceof EngineEvent.EndedLate late) {
+            meters.lateEnding(late.ending()).increment();
         } else if (event instanceof EngineEvent.LeaseLost) {
             meters.leasesLost().increment();
         }

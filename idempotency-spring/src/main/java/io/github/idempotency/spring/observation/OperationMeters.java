@@ -1,5 +1,6 @@
 package io.github.idempotency.spring.observation;
 
+import io.github.idempotency.engine.Ending;
 import io.github.idempotency.engine.EngineEvent.StoreVerb;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -54,6 +55,15 @@ final class OperationMeters {
                         .tag("operation", operation)
                         .tag("outcome", name)
                         .register(registry));
+    }
+
+    /** Rare, so the counter is looked up each time. */
+    Counter lateEnding(Ending ending) {
+        return Counter.builder("idempotency.endings.late")
+                .description("Calls the store could not take the end of at once, by what became of them")
+                .tag("operation", operation)
+                .tag("outcome", ending.name().toLowerCase(Locale.ROOT))
+                .register(registry);
     }
 
     Timer storeCall(StoreVerb verb, boolean failed) {

@@ -8,7 +8,9 @@ import io.github.idempotency.engine.CallPolicy;
 import io.github.idempotency.engine.IdempotencyEngine;
 import io.github.idempotency.engine.ProtectedCall;
 import io.github.idempotency.spring.value.Answer;
+import io.github.idempotency.spring.value.UnrecordableTypes;
 import io.github.idempotency.spring.value.ValueCalls;
+import io.github.idempotency.store.ClaimRequest;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
@@ -64,8 +66,17 @@ public final class IdempotencyTemplate {
         this.request = request;
     }
 
-    /** A template whose keys are those of the named operation; the name also stands in meters and messages. */
+    /**
+     * A template whose keys are those of the named operation; the name also stands in meters and messages, so it is one of
+     * a few.
+     *
+     * @throws IllegalArgumentException if the name is blank or has more than 200 characters
+     */
     public IdempotencyTemplate withOperation(String name) {
+        if (name.isBlank() || name.length() > ClaimRequest.MAX_OPERATION_LENGTH) {
+            throw new IllegalArgumentException("An operation has a name of 1 to " + ClaimRequest.MAX_OPERATION_LENGTH
+                    + " characters, this one has " + name.strip().length());
+        }
         return new IdempotencyTemplate(engine, calls, namespace, name, policy, recordFailures, request);
     }
 
@@ -110,6 +121,7 @@ public final class IdempotencyTemplate {
      * @param type the class of the value, which is recorded as JSON
      * @return what the action returned, now or the first time
      * @throws CallRejectedException if the action must not run and there is no value to replay
+     * @throws IllegalArgumentException if values of this type cannot be recorded, like those of a stream
      * @throws X what the action threw, now or (if recorded) the first time
      */
     public <T extends @Nullable Object, X extends Exception> T execute(
@@ -139,6 +151,11 @@ public final class IdempotencyTemplate {
                     operation,
                     Rejection.KEY_MISSING,
                     "The key for the operation '" + operation + "' is empty. Pass what identifies the call.");
+        }
+        String reason = UnrecordableTypes.reason(type);
+        if (reason != null) {
+            throw new IllegalArgumentException(
+                    "A " + type.getTypeName() + " cannot be recorded: " + reason + ". Return a value, or use run().");
         }
         ProtectedCall call = new ProtectedCall(
                 IdempotencyKey.of("template", namespace, operation, key), fingerprint(), operation, policy);

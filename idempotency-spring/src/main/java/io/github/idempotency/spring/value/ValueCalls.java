@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** Runs code under a key and records the value it returns or the exception it throws. Thread-safe. */
 public final class ValueCalls {
 
+    private static final byte[] NOTHING = {};
+
     private final ValueCodec codec;
     private final OutcomeWriter outcomes;
 
@@ -42,13 +44,16 @@ public final class ValueCalls {
      * @throws ValueCodecException if the value cannot be written
      */
     public byte[] canonical(@Nullable Object value) {
+        if (value == null) {
+            return NOTHING;
+        }
         if (value instanceof CharSequence text) {
-            return text.toString().getBytes(StandardCharsets.UTF_8);
+            // The mark keeps the text "1" apart from the number 1, which JSON writes without one.
+            return ('"' + text.toString()).getBytes(StandardCharsets.UTF_8);
         }
-        if (codec instanceof CanonicalCodec canonical) {
-            return canonical.encodeCanonically(value);
-        }
-        return codec.encode(value, value == null ? Object.class : value.getClass());
+        return codec instanceof CanonicalCodec canonical
+                ? canonical.encodeCanonically(value)
+                : codec.encode(value, value.getClass());
     }
 
     /**

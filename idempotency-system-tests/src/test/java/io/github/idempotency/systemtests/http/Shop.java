@@ -24,9 +24,9 @@ final class Shop implements AutoCloseable {
 
     /** A shop on a store that others may use as well. */
     static Shop start(IdempotencyStore store, String... properties) {
-        List<String> all = new ArrayList<>(List.of(properties));
-        all.addAll(List.of(
+        List<String> all = new ArrayList<>(List.of(
                 "server.address=127.0.0.1", "server.port=0", "spring.main.banner-mode=off", HttpTest.WITHOUT_SECURITY));
+        all.addAll(List.of(properties));
         return new Shop(new SpringApplicationBuilder(ShopApplication.class)
                 .initializers(context -> ((GenericApplicationContext) context)
                         .registerBean("store", IdempotencyStore.class, () -> store))

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -44,6 +45,7 @@ class PurgeIT {
                         + " purge_after = 9000000000000000");
                 purge = aside.submit(() -> store.removeExpired(10));
                 awaitUnless(purge, Duration.ofMillis(500));
+                assertLocksNoGaps(product, pool, settings);
                 claimer.commit();
                 claimer.setAutoCommit(true);
             }
@@ -54,6 +56,19 @@ class PurgeIT {
                     .isTrue();
         } finally {
             aside.shutdownNow();
+        }
+    }
+
+    /** At the usual isolation the purge would lock the end of the index, where new claims go. */
+    private static void assertLocksNoGaps(Product product, DataSource dataSource, JdbcStoreSettings settings) {
+        if (product != Product.POSTGRESQL) {
+            assertThat(new JdbcTemplate(dataSource)
+                            .queryForList(
+                                    "SELECT trx_isolation_level FROM information_schema.innodb_trx WHERE trx_query LIKE ?",
+                                    String.class,
+                                    "DELETE FROM " + settings.table() + "%"))
+                    .as("isolation of the waiting purge")
+                    .containsExactly("READ COMMITTED");
         }
     }
 

@@ -30,7 +30,7 @@ public final class MariaDbTestServer {
     }
 
     private static JdbcTestServer container() {
-        MariaDBContainer container = new MariaDBContainer("mariadb:11.4");
+        MariaDBContainer container = new MariaDBContainer("mariadb:11.4").withUsername("root");
         container.start();
         return new JdbcTestServer(
                 container.getJdbcUrl(), container.getUsername(), container.getPassword(), Stream::empty);

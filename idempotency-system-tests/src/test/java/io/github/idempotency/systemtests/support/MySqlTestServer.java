@@ -24,7 +24,7 @@ public final class MySqlTestServer {
     }
 
     private static JdbcTestServer container() {
-        MySQLContainer container = new MySQLContainer("mysql:8.4");
+        MySQLContainer container = new MySQLContainer("mysql:8.4").withUsername("root");
         container.start();
         return new JdbcTestServer(
                 container.getJdbcUrl(), container.getUsername(), container.getPassword(), Stream::empty);

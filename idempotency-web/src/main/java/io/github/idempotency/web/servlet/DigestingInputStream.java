@@ -21,6 +21,7 @@ final class DigestingInputStream extends ServletInputStream {
     private final @Nullable ByteArrayOutputStream copy;
     private long size;
     private @Nullable ByteArrayInputStream ahead;
+    private byte @Nullable [] digested;
 
     /** @param keepCopy whether the bytes themselves are needed, up to the limit */
     DigestingInputStream(ServletInputStream body, long limit, boolean keepCopy) {
@@ -54,7 +55,10 @@ final class DigestingInputStream extends ServletInputStream {
 
     /** The digest of the whole body; only after {@link #readAhead()}. */
     byte[] digest() {
-        return digest.digest();
+        if (digested == null) {
+            digested = digest.digest();
+        }
+        return digested.clone();
     }
 
     /** The whole body; only after {@link #readAhead()} and where a copy was asked for. */

@@ -46,19 +46,23 @@ final class HandlerMethods {
         return name.length() <= ClaimRequest.MAX_OPERATION_LENGTH ? name : operation.name();
     }
 
-    /** Mistakes count only where the annotation stands on the method itself: one on the class means those it can mean. */
+    /** Whether what a handler has returned is an open-ended stream. */
+    static boolean isStream(@Nullable Object returned) {
+        Object value = returned instanceof HttpEntity<?> entity ? entity.getBody() : returned;
+        return value != null && isStream(value.getClass());
+    }
+
+    /** Most mistakes count only where the annotation stands on the method: one on the class means those it can mean. */
     static void check(IdempotentOperation operation) {
-        if (!operation.onMethod()) {
-            return;
-        }
-        if (!isHandler(operation)) {
+        if (operation.onMethod() && !isHandler(operation)) {
             throw mistake(
                     operation,
                     "the method is on a controller but handles no request, so there is no header to take a key from.",
                     "Give it a key over its arguments, or map it to a request.");
         }
         RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(operation.method(), RequestMapping.class);
-        if (mapping != null && mapping.method().length > 0 && onlySafe(mapping.method())) {
+        boolean safe = mapping != null && mapping.method().length > 0 && onlySafe(mapping.method());
+        if (operation.onMethod() && safe) {
             throw mistake(
                     operation,
                     "it handles only " + Arrays.toString(mapping.method())
@@ -66,7 +70,7 @@ final class HandlerMethods {
                     "Remove the annotation, or map the method to POST, PUT, PATCH or DELETE.");
         }
         String stream = streaming(ResolvableType.forMethodReturnType(operation.method(), operation.targetClass()));
-        if (stream != null) {
+        if (stream != null && !safe && isHandler(operation)) {
             throw mistake(
                     operation,
                     "a " + stream + " is an open-ended stream, which cannot be recorded.",
@@ -83,9 +87,12 @@ final class HandlerMethods {
         if (HttpEntity.class.isAssignableFrom(raw)) {
             return streaming(type.as(HttpEntity.class).getGeneric(0));
         }
-        ReactiveAdapter reactive = ReactiveAdapterRegistry.getSharedInstance().getAdapter(raw);
-        boolean endless = ResponseBodyEmitter.class.isAssignableFrom(raw) || (reactive != null && reactive.isMultiValue());
-        return endless ? raw.getSimpleName() : null;
+        return isStream(raw) ? raw.getSimpleName() : null;
+    }
+
+    private static boolean isStream(Class<?> type) {
+        ReactiveAdapter reactive = ReactiveAdapterRegistry.getSharedInstance().getAdapter(type);
+        return ResponseBodyEmitter.class.isAssignableFrom(type) || (reactive != null && reactive.isMultiValue());
     }
 
     private static OperationMistakeException mistake(IdempotentOperation operation, String mistake, String action) {

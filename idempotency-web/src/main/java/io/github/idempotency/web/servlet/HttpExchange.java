@@ -8,6 +8,8 @@ import io.github.idempotency.web.http.ResponseVerdict;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,12 +24,19 @@ final class HttpExchange {
     private static final Logger log = LoggerFactory.getLogger(HttpExchange.class);
     private static final String ATTRIBUTE = HttpExchange.class.getName();
 
+    /** How long after the end of a request its error page may begin; in fact it begins at once. */
+    private static final long ERROR_PAGE_SECONDS = 2;
+
     private final RecordingRequest request;
     private final ReplayableHeaders replayable;
     private final int maxResponseBytes;
     private RecordingResponse response;
     private final HandlerWork work = new HandlerWork();
     private @Nullable Execution execution;
+    private boolean resumed;
+    private int statusAtEnd;
+    private volatile boolean errorRendered;
+    private boolean unseen;
     private boolean finished;
 
     HttpExchange(
@@ -71,12 +80,16 @@ final class HttpExchange {
         return next;
     }
 
-    void handlerReturned(@Nullable Object value) {
+    void handlerReturned(@Nullable Object value) throws IOException {
         work.returned(value, request);
+        if (HandlerMethods.isStream(value)) {
+            giveUpRecording();
+        }
     }
 
     /** The request goes on in another dispatch, after work that was done elsewhere. */
     void resumed() {
+        resumed = true;
         work.resumed(request);
     }
 
@@ -112,7 +125,27 @@ final class HttpExchange {
         response.send();
     }
 
-    /** The container has ended the request although no dispatch did: whatever it sent is gone and cannot be recorded. */
+    /** The container renders an error in a dispatch of its own. */
+    void renderingError() {
+        errorRendered = true;
+    }
+
+    /** The container has ended the request although no dispatch did. */
+    void ended() {
+        if (!open()) {
+            return;
+        }
+        if (resumed && response.errorSent() && !errorRendered) {
+            // Tomcat ends an asynchronous request just before it renders its error page, if there is one; afterwards
+            // the response is no longer there to be asked.
+            statusAtEnd = response.getStatus();
+            CompletableFuture.delayedExecutor(ERROR_PAGE_SECONDS, TimeUnit.SECONDS).execute(this::noErrorPageCame);
+        } else {
+            endedUnseen();
+        }
+    }
+
+    /** Whatever the container has sent by itself is gone and cannot be recorded. */
     void endedUnseen() {
         Execution current = execution;
         if (current == null || !close()) {
@@ -122,7 +155,29 @@ final class HttpExchange {
                 "The answer of {} (key {}) was written outside of the idempotency filter and cannot be recorded",
                 current.operation(),
                 current.key());
+        unseen = true;
         settle(Outcome::unrecorded);
+    }
+
+    /** Start-up checks see declared types only. */
+    private void giveUpRecording() throws IOException {
+        Execution current = execution;
+        if (current == null || !close()) {
+            return;
+        }
+        log.error(
+                "{} (key {}) answers with an open-ended stream, which cannot be recorded; duplicates will be refused."
+                        + " Return the whole answer, or stream from another endpoint.",
+                current.operation(),
+                current.key());
+        current.complete(Outcome.unrecorded());
+        response.send();
+    }
+
+    private void noErrorPageCame() {
+        if (!errorRendered) {
+            endedUnseen();
+        }
     }
 
     private synchronized boolean close() {
@@ -152,7 +207,7 @@ final class HttpExchange {
                             + " refused",
                     current.operation(),
                     current.key(),
-                    response.getStatus());
+                    status());
             current.complete(Outcome.unrecorded());
         } else if (work.mayGoOn()) {
             // Freeing the key now could let the work happen twice.
@@ -166,9 +221,18 @@ final class HttpExchange {
         }
     }
 
+    private int status() {
+        return errorRendered || statusAtEnd == 0 ? response.getStatus() : statusAtEnd;
+    }
+
     private ResponseVerdict verdict(WhenFails whenFails) {
-        ResponseVerdict verdict = ResponseVerdict.of(response.getStatus(), whenFails);
-        if (verdict == ResponseVerdict.RECORD && work.refusedInside()) {
+        ResponseVerdict verdict = ResponseVerdict.of(status(), whenFails);
+        if (verdict != ResponseVerdict.RECORD) {
+            return verdict;
+        }
+        // What some filter outside makes of an exception is not known to be an answer of the handler.
+        boolean madeUpOutside = unseen && work.hasFailed() && whenFails != WhenFails.STORE;
+        if (work.refusedInside() || madeUpOutside) {
             return whenFails == WhenFails.HOLD ? ResponseVerdict.HOLD : ResponseVerdict.RELEASE;
         }
         return verdict;

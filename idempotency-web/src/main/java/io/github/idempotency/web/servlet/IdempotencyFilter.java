@@ -1,5 +1,6 @@
 package io.github.idempotency.web.servlet;
 
+import io.github.idempotency.web.http.BodyFingerprint;
 import io.github.idempotency.web.http.ReplayableHeaders;
 import io.github.idempotency.web.http.WebSettings;
 import jakarta.servlet.DispatcherType;
@@ -65,7 +66,8 @@ public final class IdempotencyFilter implements Filter {
 
     private void first(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        RecordingRequest recording = new RecordingRequest(request, settings.maxRequestBytes());
+        RecordingRequest recording = new RecordingRequest(
+                request, settings.maxRequestBytes(), settings.bodyFingerprint() == BodyFingerprint.CANONICAL_JSON);
         HttpExchange exchange = new HttpExchange(recording, response, replayable, settings.maxResponseBytes());
         dispatch(exchange, recording, exchange.response(), chain);
     }
@@ -79,6 +81,8 @@ public final class IdempotencyFilter implements Filter {
         }
         if (request.getDispatcherType() == DispatcherType.ASYNC) {
             exchange.resumed();
+        } else if (isErrorDispatch(request)) {
+            exchange.renderingError();
         }
         if (WebUtils.getNativeResponse(response, RecordingResponse.class) != null) {
             dispatch(exchange, request, response, chain);
@@ -99,6 +103,9 @@ public final class IdempotencyFilter implements Filter {
         } catch (IOException | ServletException | RuntimeException | Error e) {
             // The container renders this error in a dispatch of its own, and that is what is recorded.
             exchange.failed(unwrapped(e));
+            if (isErrorDispatch(request)) {
+                exchange.endedUnseen();
+            }
             throw e;
         }
         boolean goesOnLater = request.isAsyncStarted() && !wasAsync;

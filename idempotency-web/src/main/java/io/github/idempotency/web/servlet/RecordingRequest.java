@@ -26,13 +26,16 @@ import org.springframework.http.MediaType;
 final class RecordingRequest extends HttpServletRequestWrapper {
 
     private final long maxBytes;
+    private final boolean keepJson;
     private @Nullable DigestingInputStream stream;
     private @Nullable BufferedReader reader;
     private @Nullable Map<String, String[]> formParameters;
 
-    RecordingRequest(HttpServletRequest request, long maxBytes) {
+    /** @param keepJson whether the bytes of a JSON body are needed, not just their digest */
+    RecordingRequest(HttpServletRequest request, long maxBytes, boolean keepJson) {
         super(request);
         this.maxBytes = maxBytes;
+        this.keepJson = keepJson;
     }
 
     /** The body's stream, or {@code null} if nobody has asked for it. */
@@ -42,7 +45,7 @@ final class RecordingRequest extends HttpServletRequestWrapper {
 
     DigestingInputStream stream() throws IOException {
         if (stream == null) {
-            stream = new DigestingInputStream(super.getInputStream(), maxBytes, isText());
+            stream = new DigestingInputStream(super.getInputStream(), maxBytes, isForm() || (keepJson && isJson()));
         }
         return stream;
     }
@@ -146,10 +149,6 @@ final class RecordingRequest extends HttpServletRequestWrapper {
     public @Nullable AsyncContext getAsyncContext() {
         AsyncContext context = super.getAsyncContext();
         return context == null ? null : new RecordingAsyncContext(context, this);
-    }
-
-    private boolean isText() {
-        return isForm() || isJson();
     }
 
     private boolean contentTypeIs(String prefix) {

@@ -10,7 +10,7 @@ public final class RequestEndListener implements ServletRequestListener {
     public void requestDestroyed(ServletRequestEvent event) {
         HttpExchange exchange = HttpExchange.of(event.getServletRequest());
         if (exchange != null) {
-            exchange.endedUnseen();
+            exchange.ended();
         }
     }
 }

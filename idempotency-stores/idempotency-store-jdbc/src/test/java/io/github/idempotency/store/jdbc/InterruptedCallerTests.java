@@ -20,7 +20,8 @@ class InterruptedCallerTests {
     /** H2 closes the whole database when an interrupted thread touches its file. */
     @Test
     void aCancelledCallerRecordsWhatItDidInADatabaseFileAndStaysInterrupted(@TempDir Path folder) {
-        JdbcConnectionPool pool = JdbcConnectionPool.create("jdbc:h2:" + folder.resolve("file"), "sa", "");
+        JdbcConnectionPool pool = JdbcConnectionPool.create(
+                "jdbc:h2:" + folder.resolve("file") + ";WRITE_DELAY=0;CACHE_SIZE=0", "sa", "");
         new JdbcTemplate(pool).execute(SchemaScripts.text(SqlDialects.of("h2"), JdbcStoreSettings.DEFAULT_TABLE));
         JdbcIdempotencyStore store = new JdbcIdempotencyStore(pool);
         Duration minute = Duration.ofMinutes(1);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.idempotency.spring.aop;
+
+import org.jspecify.annotations.NullMarked;

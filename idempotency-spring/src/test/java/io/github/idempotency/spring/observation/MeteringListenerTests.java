@@ -1,0 +1,252 @@
+package io.github.idempotency.spring.observation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.github.idempotency.CallRejectedException;
+import io.github.idempotency.IdempotencyKey;
+import io.github.idempotency.WhenAbandoned;
+import io.github.idempotency.WhenFails;
+import io.github.idempotency.WhenStoreFails;
+import io.github.idempotency.engine.Ending;
+import io.github.idempotency.engine.EngineEvent;
+import io.github.idempotency.spring.Idempotent;
+import io.github.idempotency.spring.IdempotentCall;
+import io.github.idempotency.spring.scene.Scene;
+import io.github.idempotency.store.UnreadableRecordException;
+import io.github.idempotency.test.FlakyStore.Verb;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Every way a call can go is to be seen in the meters, under the name of its operation. */
+class MeteringListenerTests {
+
+    static class Shop {
+        @Idempotent(key = "#id", operation = "place", fingerprint = "#request")
+        public Object place(String id, String request, Supplier<Object> inside) {
+            return inside.get();
+        }
+
+        @Idempotent(key = "#id", operation = "hold", whenFails = WhenFails.HOLD)
+        public Object hold(String id, Supplier<Object> inside) {
+            return inside.get();
+        }
+
+        @Idempotent(key = "#id", operation = "proceed", whenStoreFails = WhenStoreFails.PROCEED)
+        public Object proceed(String id, Supplier<Object> inside) {
+            return inside.get();
+        }
+
+        @Idempotent(key = "#id", operation = "brief", lease = "100ms", whenAbandoned = WhenAbandoned.REEXECUTE)
+        public Object brief(String id, Supplier<Object> inside) {
+            return inside.get();
+        }
+    }
+
+    private final Scene scene = Scene.of(Shop.class);
+    private final Shop shop = scene.bean(Shop.class);
+
+    @AfterEach
+    void stop() {
+        scene.close();
+    }
+
+    private double requests(String operation, String outcome) {
+        return scene.meters()
+                .get("idempotency.requests")
+                .tags("operation", operation, "outcome", outcome)
+                .counter()
+                .count();
+    }
+
+    private double counter(String name, String operation) {
+        return scene.meters().get(name).tag("operation", operation).counter().count();
+    }
+
+    private double gauge(String name) {
+        return scene.meters().get(name).gauge().value();
+    }
+
+    private long times(String name, String operation, boolean failed) {
+        return scene.meters()
+                .get(name)
+                .tags("operation", operation, "failed", String.valueOf(failed))
+                .timer()
+                .count();
+    }
+
+    private static Object failing() {
+        throw new IllegalStateException("failing");
+    }
+
+    @Test
+    void executedAndReplayed() {
+        shop.place("a", "x", () -> 1);
+        shop.place("a", "x", () -> 1);
+        shop.place("a", "x", () -> 1);
+
+        assertThat(requests("place", "executed")).isEqualTo(1);
+        assertThat(requests("place", "replayed")).isEqualTo(2);
+        assertThat(gauge("idempotency.duplicate.rate")).isEqualTo(2.0 / 3);
+        assertThat(times("idempotency.lookup", "place", false)).isEqualTo(3);
+        assertThat(times("idempotency.store.complete", "place", false)).isEqualTo(1);
+    }
+
+    @Test
+    void reusedKeys() {
+        shop.place("a", "x", () -> 1);
+        assertRejected(() -> shop.place("a", "y", () -> 1));
+
+        assertThat(requests("place", "idempotency-key-reused")).isEqualTo(1);
+        assertThat(counter("idempotency.key.collisions", "place")).isEqualTo(1);
+        assertThat(gauge("idempotency.duplicate.rate")).isZero();
+    }
+
+    @Test
+    void callsInFlight() {
+        shop.place("a", "x", () -> {
+            assertThat(gauge("idempotency.in.flight")).isEqualTo(1);
+            shop.hold("b", () -> {
+                assertThat(gauge("idempotency.in.flight")).isEqualTo(2);
+                return 1;
+            });
+            return 1;
+        });
+        assertRejected(() -> shop.place("a", "y", () -> 1));
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> shop.place("c", "x", MeteringListenerTests::failing));
+
+        assertThat(gauge("idempotency.in.flight")).isZero();
+    }
+
+    @Test
+    void releasedAndHeld() {
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> shop.place("a", "x", MeteringListenerTests::failing));
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> shop.hold("a", MeteringListenerTests::failing));
+        assertRejected(() -> shop.hold("a", () -> 1));
+        shop.place("b", "x", () -> {
+            IdempotentCall.current().orElseThrow().doNotRecord();
+            return 1;
+        });
+
+        assertThat(requests("place", "released")).isEqualTo(2);
+        assertThat(requests("hold", "held")).isEqualTo(1);
+        assertThat(requests("hold", "outcome-unknown")).isEqualTo(1);
+        assertThat(times("idempotency.store.release", "place", false)).isEqualTo(2);
+    }
+
+    @Test
+    void missingAndInvalidKeys() {
+        assertRejected(() -> shop.place(null, "x", () -> 1));
+        assertRejected(() -> scene.template().withOperation("step").run(" ", () -> {}));
+
+        assertThat(requests("place", "idempotency-key-missing")).isEqualTo(1);
+        assertThat(requests("step", "idempotency-key-missing")).isEqualTo(1);
+        assertThat(gauge("idempotency.duplicate.rate")).isZero();
+    }
+
+    @Test
+    void answersThatCannotBeRecorded() {
+        shop.place("a", "x", Object::new);
+        assertRejected(() -> shop.place("a", "x", () -> 1));
+
+        assertThat(requests("place", "executed")).isEqualTo(1);
+        assertThat(requests("place", "answer-not-recorded")).isEqualTo(1);
+        assertThat(gauge("idempotency.duplicate.rate")).isEqualTo(0.5);
+    }
+
+    @Test
+    void aStoreThatIsDown() {
+        scene.store().on(Verb.CLAIM).always().refuse();
+        assertRejected(() -> shop.place("a", "x", () -> 1));
+        shop.proceed("a", () -> 1);
+
+        assertThat(requests("place", "store-unavailable")).isEqualTo(1);
+        assertThat(requests("proceed", "unprotected")).isEqualTo(1);
+        assertThat(times("idempotency.lookup", "place", true)).isPositive();
+        assertThat(gauge("idempotency.in.flight")).isZero();
+        assertThat(gauge("idempotency.duplicate.rate")).isZero();
+    }
+
+    @Test
+    void anUnreadableRecord() {
+        scene.store().on(Verb.CLAIM).failWith(() -> new UnreadableRecordException("corrupt", null));
+        assertRejected(() -> shop.place("a", "x", () -> 1));
+
+        assertThat(requests("place", "record-unreadable")).isEqualTo(1);
+        assertThat(counter("idempotency.records.unreadable", "place")).isEqualTo(1);
+    }
+
+    @Test
+    void alertingMetersAreThereFromTheFirstCall() {
+        shop.place("a", "x", () -> 1);
+
+        for (String name : new String[] {
+            "idempotency.key.collisions",
+            "idempotency.leases.lost",
+            "idempotency.leases.taken.over",
+            "idempotency.records.unreadable"
+        }) {
+            assertThat(counter(name, "place")).isZero();
+        }
+    }
+
+    @Test
+    void lostAndTakenOverLeases() {
+        scene.store().on(Verb.RENEW).always().refuse();
+        shop.brief("a", () -> {
+            // This owner goes silent; another caller, on a thread of its own, takes over.
+            await().atMost(Duration.ofSeconds(10))
+                    .ignoreExceptions()
+                    .until(() -> shop.brief("a", () -> 1).equals(1));
+            return 2;
+        });
+
+        assertThat(requests("brief", "lost")).isEqualTo(1);
+        assertThat(requests("brief", "executed")).isEqualTo(1);
+        assertThat(counter("idempotency.leases.lost", "brief")).isEqualTo(1);
+        assertThat(counter("idempotency.leases.taken.over", "brief")).isEqualTo(1);
+        assertThat(gauge("idempotency.in.flight")).isZero();
+    }
+
+    @Test
+    void outcomesThatReachTheStoreLate() {
+        MeterRegistry registry = new SimpleMeterRegistry();
+        MeteringListener listener = new MeteringListener(registry, Duration.ofMinutes(5));
+        IdempotencyKey key = IdempotencyKey.of("a");
+
+        listener.onEvent(new EngineEvent.Started("place", key, 1));
+        listener.onEvent(new EngineEvent.Ended("place", key, Ending.DEFERRED));
+        listener.onEvent(new EngineEvent.EndedLate("place", key, Ending.RECORDED));
+        listener.onEvent(new EngineEvent.EndedLate("place", key, Ending.ABANDONED));
+
+        assertThat(registry.get("idempotency.requests")
+                        .tag("outcome", "executed")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(registry.get("idempotency.in.flight").gauge().value()).isZero();
+        assertThat(registry.get("idempotency.endings.late")
+                        .tag("outcome", "recorded")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(registry.get("idempotency.endings.late")
+                        .tag("outcome", "abandoned")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    private static void assertRejected(ThrowingCallable call) {
+        assertThatExceptionOfType(CallRejectedException.class).isThrownBy(call);
+    }
+}

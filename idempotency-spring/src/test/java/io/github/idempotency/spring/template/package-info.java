@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.idempotency.spring.template;
+
+import org.jspecify.annotations.NullMarked;
