@@ -17,5 +17,6 @@ public interface ValueCodec {
     /**
      * @throws ValueCodecException if the bytes cannot be read as the type
      */
-    @Nullable Object decode(byte[] bytes, Type type);
+    @Nullable
+    Object decode(byte[] bytes, Type type);
 }

@@ -110,6 +110,27 @@ class HeartbeatTests {
         assertThat(stage.events.all(EngineEvent.LeaseLost.class)).isEmpty();
     }
 
+    @Test
+    void aTickThatFindsTheOutcomeAlreadyRecordedIsNoLoss() {
+        Execution execution = stage.run(CALL);
+        stage.store.next(StoreVerb.COMPLETE, verb -> {
+            Object recorded = verb.get();
+            long answered = renewalsAnswered();
+            await().until(() -> renewalsAnswered() > answered);
+            return recorded;
+        });
+
+        assertThat(execution.complete(Stage.answer("done"))).isEqualTo(Ending.RECORDED);
+
+        assertThat(stage.events.all(EngineEvent.LeaseLost.class)).isEmpty();
+    }
+
+    private long renewalsAnswered() {
+        return stage.events.all(EngineEvent.StoreCalled.class).stream()
+                .filter(call -> call.verb() == StoreVerb.RENEW)
+                .count();
+    }
+
     private void awaitRenewals(int more) {
         int before = stage.store.calls(StoreVerb.RENEW);
         await().atMost(20, TimeUnit.SECONDS)

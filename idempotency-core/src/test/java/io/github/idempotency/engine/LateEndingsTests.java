@@ -112,10 +112,14 @@ class LateEndingsTests {
         })));
         assertThat(trying.await(20, TimeUnit.SECONDS)).isTrue();
 
-        CompletableFuture<Void> closing = CompletableFuture.runAsync(late::close);
+        CompletableFuture<Boolean> closing = CompletableFuture.supplyAsync(() -> {
+            Thread.currentThread().interrupt();
+            late.close();
+            return Thread.interrupted();
+        });
         await().until(() -> !late.add(task(() -> Ending.RELEASED)));
         goOn.countDown();
-        closing.join();
+        assertThat(closing.join()).as("still interrupted").isTrue();
 
         assertThat(done).containsOnlyOnce(Ending.RECORDED).doesNotContain(Ending.ABANDONED);
         assertThat(tries).hasValue(1);

@@ -99,7 +99,10 @@ class AnswerController {
                 .header(HttpHeaders.CONTENT_LANGUAGE, "de")
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename("order.txt").build().toString())
+                        ContentDisposition.attachment()
+                                .filename("order.txt")
+                                .build()
+                                .toString())
                 .header(HttpHeaders.CACHE_CONTROL, "private, max-age=60")
                 .header(HttpHeaders.VARY, "Accept", "Origin")
                 .header("X-Points", "10", "20")

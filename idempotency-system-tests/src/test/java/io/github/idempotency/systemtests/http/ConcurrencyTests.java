@@ -9,12 +9,12 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /** Requests with the same key at the same time, at two instances of the shop over one store. */
 class ConcurrencyTests extends HttpTest {
@@ -42,12 +42,16 @@ class ConcurrencyTests extends HttpTest {
         List<Reply> replies = race("/orders", TEA);
 
         assertThat(runs.of("place") + second.bean(Runs.class).of("place")).isOne();
-        assertThat(replies).filteredOn(reply -> reply.status() == 201 && reply.first()).hasSize(1);
-        List<Reply> others =
-                replies.stream().filter(reply -> reply.status() != 201 || !reply.first()).toList();
+        assertThat(replies)
+                .filteredOn(reply -> reply.status() == 201 && reply.first())
+                .hasSize(1);
+        List<Reply> others = replies.stream()
+                .filter(reply -> reply.status() != 201 || !reply.first())
+                .toList();
         assertThat(others).allSatisfy(reply -> {
             if (reply.status() == 409) {
-                Problem.of(reply).is(409, "request-in-progress", "A request is outstanding for this Idempotency-Key", true);
+                Problem.of(reply)
+                        .is(409, "request-in-progress", "A request is outstanding for this Idempotency-Key", true);
             } else {
                 assertThat(reply.status()).isEqualTo(201);
                 assertThat(reply.replayed()).isTrue();
@@ -77,7 +81,8 @@ class ConcurrencyTests extends HttpTest {
 
         for (Client each : List.of(client, new Client(second.port()))) {
             Reply duplicate = slow(each).send();
-            Problem.of(duplicate).is(409, "request-in-progress", "A request is outstanding for this Idempotency-Key", true);
+            Problem.of(duplicate)
+                    .is(409, "request-in-progress", "A request is outstanding for this Idempotency-Key", true);
             assertThat(Integer.parseInt(duplicate.header("Retry-After"))).isBetween(1, 5);
             assertThat(duplicate.header("Link")).contains("describedby");
         }

@@ -56,16 +56,24 @@ class ConfiguredAnswerTests extends ConfiguredHttpTest {
     @DisplayName("H41 A body above the limit is refused before the handler runs")
     void aBodyAboveTheLimitIsRefused() {
         byte[] large = new byte[1_025];
-        Reply announced = client.post("/raw/stream").key(quoted).body("text/plain", large).send();
+        Reply announced =
+                client.post("/raw/stream").key(quoted).body("text/plain", large).send();
         isTooLarge(announced);
         Reply unannounced = client.post("/raw/stream")
                 .key(quoted)
                 .body("text/plain", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)))
                 .send();
         isTooLarge(unannounced);
-        isTooLarge(client.post("/raw/bytes").key(quoted).body("text/plain", large).send());
-        isTooLarge(client.post("/forms/params").key(quoted).form("name=" + "x".repeat(1_024)).send());
-        isTooLarge(client.call("PUT", "/forms/params").key(quoted).form("name=" + "x".repeat(1_024)).send());
+        isTooLarge(
+                client.post("/raw/bytes").key(quoted).body("text/plain", large).send());
+        isTooLarge(client.post("/forms/params")
+                .key(quoted)
+                .form("name=" + "x".repeat(1_024))
+                .send());
+        isTooLarge(client.call("PUT", "/forms/params")
+                .key(quoted)
+                .form("name=" + "x".repeat(1_024))
+                .send());
         isTooLarge(upload(new byte[1_025]));
 
         assertThat(runs.of("raw") + runs.of("form")).isZero();
@@ -74,12 +82,22 @@ class ConfiguredAnswerTests extends ConfiguredHttpTest {
     @Test
     @DisplayName("H41 A refused body does not use up the key, and the largest body is protected")
     void aRefusedBodyDoesNotUseUpTheKey() {
-        isTooLarge(client.post("/raw/stream").key(quoted).body("text/plain", new byte[1_025]).send());
+        isTooLarge(client.post("/raw/stream")
+                .key(quoted)
+                .body("text/plain", new byte[1_025])
+                .send());
         byte[] largest = "x".repeat(1_024).getBytes(StandardCharsets.UTF_8);
 
-        assertThat(client.post("/raw/stream").key(quoted).body("text/plain", largest).send().text())
+        assertThat(client.post("/raw/stream")
+                        .key(quoted)
+                        .body("text/plain", largest)
+                        .send()
+                        .text())
                 .startsWith("1: 1024 bytes");
-        assertThat(replayed(client.post("/raw/stream").key(quoted).body("text/plain", largest).send()))
+        assertThat(replayed(client.post("/raw/stream")
+                        .key(quoted)
+                        .body("text/plain", largest)
+                        .send()))
                 .isTrue();
     }
 
@@ -102,7 +120,10 @@ class ConfiguredAnswerTests extends ConfiguredHttpTest {
 
     private Reply upload(byte[] content) {
         Multipart body = new Multipart("b").field("name", "Ada").part("file", "a.bin", "text/plain", content);
-        return client.post("/forms/parts").key(quoted).body(body.type(), body.bytes()).send();
+        return client.post("/forms/parts")
+                .key(quoted)
+                .body(body.type(), body.bytes())
+                .send();
     }
 
     private static void isTooLarge(Reply reply) {

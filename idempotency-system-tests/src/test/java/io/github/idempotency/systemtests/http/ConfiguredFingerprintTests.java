@@ -62,11 +62,23 @@ class ConfiguredFingerprintTests extends ConfiguredHttpTest {
     @Test
     @DisplayName("H36 The order of lists counts, and numbers keep all their digits")
     void listsAndNumbersAreExact() {
-        client.post("/raw/bytes").key(quoted).json("[1,2,0.10000000000000000001]").send();
+        client.post("/raw/bytes")
+                .key(quoted)
+                .json("[1,2,0.10000000000000000001]")
+                .send();
 
-        isReused(client.post("/raw/bytes").key(quoted).json("[2,1,0.10000000000000000001]").send());
-        isReused(client.post("/raw/bytes").key(quoted).json("[1,2,0.10000000000000000002]").send());
-        assertThat(replayed(client.post("/raw/bytes").key(quoted).json("[1, 2, 0.10000000000000000001]").send()))
+        isReused(client.post("/raw/bytes")
+                .key(quoted)
+                .json("[2,1,0.10000000000000000001]")
+                .send());
+        isReused(client.post("/raw/bytes")
+                .key(quoted)
+                .json("[1,2,0.10000000000000000002]")
+                .send());
+        assertThat(replayed(client.post("/raw/bytes")
+                        .key(quoted)
+                        .json("[1, 2, 0.10000000000000000001]")
+                        .send()))
                 .isTrue();
     }
 
@@ -75,7 +87,8 @@ class ConfiguredFingerprintTests extends ConfiguredHttpTest {
     void brokenJsonIsComparedByteForByte() {
         client.post("/raw/bytes").key(quoted).json("{\"a\":1").send();
 
-        assertThat(replayed(client.post("/raw/bytes").key(quoted).json("{\"a\":1").send()))
+        assertThat(replayed(
+                        client.post("/raw/bytes").key(quoted).json("{\"a\":1").send()))
                 .isTrue();
         isReused(client.post("/raw/bytes").key(quoted).json("{ \"a\":1").send());
     }
@@ -83,9 +96,17 @@ class ConfiguredFingerprintTests extends ConfiguredHttpTest {
     @Test
     @DisplayName("H24 A header that is said to count, counts; any other does not")
     void aChosenHeaderCounts() {
-        client.post("/orders").key(quoted).header("X-Api-Version", "1").json(TEA).send();
+        client.post("/orders")
+                .key(quoted)
+                .header("X-Api-Version", "1")
+                .json(TEA)
+                .send();
 
-        isReused(client.post("/orders").key(quoted).header("X-Api-Version", "2").json(TEA).send());
+        isReused(client.post("/orders")
+                .key(quoted)
+                .header("X-Api-Version", "2")
+                .json(TEA)
+                .send());
         isReused(place(quoted));
         assertThat(replayed(client.post("/orders")
                         .key(quoted)

@@ -18,7 +18,8 @@ class ConfiguredKeyTests extends ConfiguredHttpTest {
         Reply reply = client.post("/orders").json(TEA).send();
 
         assertThat(Problem.of(reply).type()).isEqualTo("https://shop.example/keys#idempotency-key-missing");
-        assertThat(reply.header("Link")).isEqualTo("<https://shop.example/keys>; rel=\"describedby\"; type=\"text/html\"");
+        assertThat(reply.header("Link"))
+                .isEqualTo("<https://shop.example/keys>; rel=\"describedby\"; type=\"text/html\"");
     }
 
     @Test
@@ -48,7 +49,11 @@ class ConfiguredKeyTests extends ConfiguredHttpTest {
             Reply reply = client.post("/orders").header(alias, quoted).json(TEA).send();
             assertThat(replayed(reply)).isTrue();
         }
-        Reply both = client.post("/orders").key(quoted).header("X-Idempotency-Key", quoted).json(TEA).send();
+        Reply both = client.post("/orders")
+                .key(quoted)
+                .header("X-Idempotency-Key", quoted)
+                .json(TEA)
+                .send();
         assertThat(replayed(both)).isTrue();
         assertThat(runs.of("place")).isOne();
     }
@@ -73,9 +78,20 @@ class ConfiguredKeyTests extends ConfiguredHttpTest {
     @Test
     @DisplayName("H14 A key that cannot be used is refused under either name, whatever the other says")
     void aBrokenKeyUnderEitherNameIsRefused() {
-        isInvalid(client.post("/orders").key(quoted).header("X-Idempotency-Key", key).json(TEA).send());
-        isInvalid(client.post("/orders").key(key).header("X-Idempotency-Key", quoted).json(TEA).send());
-        isInvalid(client.post("/orders").header("X-Idempotency-Key", "\"\"").json(TEA).send());
+        isInvalid(client.post("/orders")
+                .key(quoted)
+                .header("X-Idempotency-Key", key)
+                .json(TEA)
+                .send());
+        isInvalid(client.post("/orders")
+                .key(key)
+                .header("X-Idempotency-Key", quoted)
+                .json(TEA)
+                .send());
+        isInvalid(client.post("/orders")
+                .header("X-Idempotency-Key", "\"\"")
+                .json(TEA)
+                .send());
         assertThat(runs.of("place")).isZero();
     }
 }

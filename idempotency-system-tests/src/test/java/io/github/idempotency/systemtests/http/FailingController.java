@@ -93,6 +93,8 @@ class FailingController {
                 throw new LocalFailure(status);
             case "advice":
                 throw new FailureAdvice.SharedFailure(status);
+            case "outside":
+                throw new OuterMappingFilter.OuterFailure();
             case "escaping":
                 throw new IllegalStateException("run " + run);
             case "error":

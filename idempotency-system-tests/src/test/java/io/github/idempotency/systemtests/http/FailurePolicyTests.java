@@ -114,6 +114,21 @@ class FailurePolicyTests extends HttpTest {
         assertThat(post("store", "escaping", 500).body()).isEqualTo(first.body());
     }
 
+    @Test
+    @DisplayName("H52 What a filter outside makes of an exception is a failure, since it cannot be recorded")
+    void whatAFilterOutsideMakesOfAnException() {
+        Answers.isFirst(post("release", "outside", 409), 409, "mapped outside");
+        Answers.isFirst(post("release", "outside", 409), 200, "run 2");
+
+        startAfresh();
+        Answers.isFirst(post("store", "outside", 409), 409, "mapped outside");
+        Answers.isNotRecorded(post("store", "outside", 409));
+
+        startAfresh();
+        Answers.isFirst(post("hold", "outside", 409), 409, "mapped outside");
+        Answers.isOutcomeUnknown(post("hold", "outside", 409));
+    }
+
     private Reply post(String policy, String way, int status) {
         return client.post("/failing/" + policy + "/" + way + "/" + status).key(key).send();
     }

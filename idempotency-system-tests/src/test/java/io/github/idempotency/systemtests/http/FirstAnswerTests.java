@@ -48,10 +48,13 @@ class FirstAnswerTests extends HttpTest {
         place();
         place();
 
-        assertThat(meters.get("http.server.requests").tags("uri", "/orders", "status", "201").timers()).allSatisfy(timer -> {
-            assertThat(timer.getId().getTag("exception")).isEqualTo("none");
-            assertThat(timer.getId().getTag("error")).isEqualTo("none");
-        });
+        assertThat(meters.get("http.server.requests")
+                        .tags("uri", "/orders", "status", "201")
+                        .timers())
+                .allSatisfy(timer -> {
+                    assertThat(timer.getId().getTag("exception")).isEqualTo("none");
+                    assertThat(timer.getId().getTag("error")).isEqualTo("none");
+                });
     }
 
     @Test
@@ -111,7 +114,11 @@ class FirstAnswerTests extends HttpTest {
             recording.open();
             assertThat(wire.read().body()).hasSizeGreaterThan(500_000);
         }
-        assertThat(client.post("/slow/" + key).key(key).body("text/plain", body).send().replayed())
+        assertThat(client.post("/slow/" + key)
+                        .key(key)
+                        .body("text/plain", body)
+                        .send()
+                        .replayed())
                 .isTrue();
     }
 

@@ -91,7 +91,10 @@ class FormController {
     public String parts(HttpServletRequest request) throws IOException, ServletException {
         StringBuilder seen = new StringBuilder(ran());
         for (Part part : request.getParts()) {
-            seen.append(part.getName()).append('=').append(Arrays.hashCode(part.getInputStream().readAllBytes())).append(' ');
+            seen.append(part.getName())
+                    .append('=')
+                    .append(Arrays.hashCode(part.getInputStream().readAllBytes()))
+                    .append(' ');
         }
         return seen.append(request.getParameter("name")).toString();
     }

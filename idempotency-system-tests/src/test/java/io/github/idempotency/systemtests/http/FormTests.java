@@ -29,9 +29,15 @@ class FormTests extends HttpTest {
         assertThat(first.text()).isEqualTo(seen);
 
         isReplayed(client.post("/forms/" + way).key(key).form(ADA).send(), first);
-        isReused(client.post("/forms/" + way).key(key).form(ADA.replace("Ada", "Ida")).send());
+        isReused(client.post("/forms/" + way)
+                .key(key)
+                .form(ADA.replace("Ada", "Ida"))
+                .send());
         isReused(client.post("/forms/" + way).key(key).form(ADA + "&name=Ida").send());
-        isReused(client.post("/forms/" + way).key(key).form(ADA.replace("&tag=&", "&")).send());
+        isReused(client.post("/forms/" + way)
+                .key(key)
+                .form(ADA.replace("&tag=&", "&"))
+                .send());
         assertThat(runs.of("form")).isOne();
     }
 
@@ -70,29 +76,63 @@ class FormTests extends HttpTest {
         assertThat(first.text()).isEqualTo(seen);
 
         isReplayed(client.post(path).key(key).form("name=Ada&tag=b").send(), first);
-        isReused(client.post("/forms/" + way + "?tag=b").key(key).form("name=Ada&tag=q").send());
+        isReused(client.post("/forms/" + way + "?tag=b")
+                .key(key)
+                .form("name=Ada&tag=q")
+                .send());
     }
 
     @Test
     @DisplayName("H38 The order of fields does not count, the order of one field's values does")
     void theOrderOfFieldsDoesNotCount() {
-        Reply first = client.post("/forms/params").key(key).form("name=Ada&tag=a&tag=b").send();
+        Reply first = client.post("/forms/params")
+                .key(key)
+                .form("name=Ada&tag=a&tag=b")
+                .send();
 
-        isReplayed(client.post("/forms/params").key(key).form("tag=a&name=Ada&tag=b").send(), first);
-        isReplayed(client.post("/forms/params").key(key).form("tag=%61&name=Ad%61&tag=b").send(), first);
-        isReused(client.post("/forms/params").key(key).form("name=Ada&tag=b&tag=a").send());
+        isReplayed(
+                client.post("/forms/params")
+                        .key(key)
+                        .form("tag=a&name=Ada&tag=b")
+                        .send(),
+                first);
+        isReplayed(
+                client.post("/forms/params")
+                        .key(key)
+                        .form("tag=%61&name=Ad%61&tag=b")
+                        .send(),
+                first);
+        isReused(client.post("/forms/params")
+                .key(key)
+                .form("name=Ada&tag=b&tag=a")
+                .send());
     }
 
     @Test
     @DisplayName("H38 Values cannot move from one field to another unnoticed")
     void fieldsAreFramed() {
-        Reply first = client.post("/forms/lazy").key(key).form("name=Ada&tag=a&b=&c=d&e=f").send();
+        Reply first = client.post("/forms/lazy")
+                .key(key)
+                .form("name=Ada&tag=a&b=&c=d&e=f")
+                .send();
         assertThat(first.status()).isEqualTo(200);
 
-        isReused(client.post("/forms/lazy").key(key).form("name=Ada&tag=a%26b%3D&c=d&e=f").send());
-        isReused(client.post("/forms/lazy").key(key).form("name=Ada&tag=a&tag=b&c=d&e=f").send());
-        isReused(client.post("/forms/lazy").key(key).form("name=Ada&tag=&ab=&c=d&e=f").send());
-        isReused(client.post("/forms/lazy").key(key).form("name=Ada&tag=a&b=&c=d&c=e&c=f").send());
+        isReused(client.post("/forms/lazy")
+                .key(key)
+                .form("name=Ada&tag=a%26b%3D&c=d&e=f")
+                .send());
+        isReused(client.post("/forms/lazy")
+                .key(key)
+                .form("name=Ada&tag=a&tag=b&c=d&e=f")
+                .send());
+        isReused(client.post("/forms/lazy")
+                .key(key)
+                .form("name=Ada&tag=&ab=&c=d&e=f")
+                .send());
+        isReused(client.post("/forms/lazy")
+                .key(key)
+                .form("name=Ada&tag=a&b=&c=d&c=e&c=f")
+                .send());
         isReused(client.post("/forms/lazy").key(key).form("").send());
     }
 

@@ -53,7 +53,9 @@ class HostileKeyTests extends HttpTest {
         assertThat(second.body()).isEqualTo(first.body());
         assertThat(misuse.status()).isEqualTo(422);
         assertThat(runs.of("place")).isEqualTo(2);
-        assertThat(post(key, "tea").body()).as("nobody else's record is touched").isEqualTo(bystander.body());
+        assertThat(post(key, "tea").body())
+                .as("nobody else's record is touched")
+                .isEqualTo(bystander.body());
         assertThat(first.toString() + second + misuse + output.getAll()).doesNotContain(hostile);
     }
 

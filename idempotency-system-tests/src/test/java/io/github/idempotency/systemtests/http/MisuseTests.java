@@ -95,7 +95,8 @@ class MisuseTests extends HttpTest {
     void theSameParametersInAnotherOrderAreTheSame(String query) {
         client.post("/orders/search?item=tea&tag=a&tag=b").key(key).send();
 
-        assertThat(client.post("/orders/search?" + query).key(key).send().replayed()).isTrue();
+        assertThat(client.post("/orders/search?" + query).key(key).send().replayed())
+                .isTrue();
     }
 
     @Test
@@ -103,8 +104,14 @@ class MisuseTests extends HttpTest {
     void jsonInAnotherOrderIsRefused() {
         client.post("/orders").key(key).json(TEA).send();
 
-        isReused(client.post("/orders").key(key).json("{\"count\":2,\"item\":\"tea\"}").send());
-        isReused(client.post("/orders").key(key).json("{\"item\": \"tea\", \"count\": 2}").send());
+        isReused(client.post("/orders")
+                .key(key)
+                .json("{\"count\":2,\"item\":\"tea\"}")
+                .send());
+        isReused(client.post("/orders")
+                .key(key)
+                .json("{\"item\": \"tea\", \"count\": 2}")
+                .send());
     }
 
     @ParameterizedTest(name = "H37 With a fingerprint over item and count alone, {0} gives {1}")

@@ -20,8 +20,7 @@ class MultipartTests extends HttpTest {
     @ValueSource(strings = {"POST", "PUT"})
     void anUploadStaysReadable(String method) {
         Reply first = upload(method, "/forms/upload", picture("first"));
-        assertThat(first.text())
-                .isEqualTo("1: Ada tea tea leaf.png image/png " + Arrays.hashCode(PICTURE));
+        assertThat(first.text()).isEqualTo("1: Ada tea tea leaf.png image/png " + Arrays.hashCode(PICTURE));
 
         Reply second = upload(method, "/forms/upload", picture("first"));
         assertThat(second.replayed()).isTrue();
@@ -34,8 +33,9 @@ class MultipartTests extends HttpTest {
     void partsFetchedByTheHandlerStayReadable() {
         Reply first = upload("POST", "/forms/parts", picture("first"));
         assertThat(first.text())
-                .isEqualTo("1: name=" + Arrays.hashCode("Ada".getBytes(StandardCharsets.UTF_8)) + " about=" + Arrays.hashCode(ABOUT.getBytes(StandardCharsets.UTF_8))
-                        + " file=" + Arrays.hashCode(PICTURE) + " Ada");
+                .isEqualTo("1: name=" + Arrays.hashCode("Ada".getBytes(StandardCharsets.UTF_8)) + " about="
+                        + Arrays.hashCode(ABOUT.getBytes(StandardCharsets.UTF_8)) + " file=" + Arrays.hashCode(PICTURE)
+                        + " Ada");
 
         assertThat(upload("POST", "/forms/parts", picture("second")).replayed()).isTrue();
     }
@@ -45,7 +45,8 @@ class MultipartTests extends HttpTest {
     void anotherBoundaryIsTheSameRequest() {
         upload("POST", "/forms/upload", picture("first"));
 
-        assertThat(upload("POST", "/forms/upload", picture("----WebKitFormBoundary7MA4YWxkTrZu0gW")).replayed())
+        assertThat(upload("POST", "/forms/upload", picture("----WebKitFormBoundary7MA4YWxkTrZu0gW"))
+                        .replayed())
                 .isTrue();
         assertThat(runs.of("form")).isOne();
     }
@@ -74,14 +75,25 @@ class MultipartTests extends HttpTest {
             Multipart body = picture("first");
             Client there = new Client(shop.port());
 
-            Reply first = there.post("/raw/request").key(key).body(body.type(), body.bytes()).send();
+            Reply first = there.post("/raw/request")
+                    .key(key)
+                    .body(body.type(), body.bytes())
+                    .send();
             assertThat(first.text())
                     .isEqualTo("1: " + body.bytes().length + " bytes, hash " + Arrays.hashCode(body.bytes()));
-            assertThat(there.post("/raw/request").key(key).body(body.type(), body.bytes()).send().replayed())
+            assertThat(there.post("/raw/request")
+                            .key(key)
+                            .body(body.type(), body.bytes())
+                            .send()
+                            .replayed())
                     .isTrue();
             byte[] other = body.bytes();
             other[other.length / 2]++;
-            assertThat(there.post("/raw/request").key(key).body(body.type(), other).send().status())
+            assertThat(there.post("/raw/request")
+                            .key(key)
+                            .body(body.type(), other)
+                            .send()
+                            .status())
                     .isEqualTo(422);
         }
     }
@@ -101,7 +113,10 @@ class MultipartTests extends HttpTest {
     }
 
     private Reply upload(String method, String path, Multipart body) {
-        return client.call(method, path).key(key).body(body.type(), body.bytes()).send();
+        return client.call(method, path)
+                .key(key)
+                .body(body.type(), body.bytes())
+                .send();
     }
 
     private void isReused(Multipart body) {

@@ -44,10 +44,17 @@ class RawBodyTests extends HttpTest {
     @DisplayName("H31 Text read through a reader is whole")
     void aReaderReadsTheWholeText() {
         byte[] text = "Zoë trinkt Tee \n".repeat(5_000).getBytes(StandardCharsets.UTF_8);
-        Reply first = client.post("/raw/reader").key(key).body("text/plain;charset=UTF-8", text).send();
+        Reply first = client.post("/raw/reader")
+                .key(key)
+                .body("text/plain;charset=UTF-8", text)
+                .send();
         assertThat(first.text()).isEqualTo(seen(text, text.length));
 
-        assertThat(client.post("/raw/reader").key(key).body("text/plain;charset=UTF-8", text).send().replayed())
+        assertThat(client.post("/raw/reader")
+                        .key(key)
+                        .body("text/plain;charset=UTF-8", text)
+                        .send()
+                        .replayed())
                 .isTrue();
     }
 

@@ -21,8 +21,8 @@ class SafeMethodTests extends HttpTest {
         for (String line : new String[] {"", "Idempotency-Key: " + key + "\r\n", "Idempotency-Key: a, b\r\n"}) {
             int before = runs.of("count");
             for (int i = 0; i < 2; i++) {
-                Reply reply = Wire.exchange(
-                        port, method + " /orders/count HTTP/1.1\r\nHost: shop\r\n" + line, new byte[0]);
+                Reply reply =
+                        Wire.exchange(port, method + " /orders/count HTTP/1.1\r\nHost: shop\r\n" + line, new byte[0]);
                 assertThat(reply.status()).isEqualTo(200);
                 assertThat(reply.first()).isTrue();
             }

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Nobody can tell from outside that the starter is there, except where protection was asked for. */
 class UnprotectedTests extends HttpTest {
 
-
     private static Shop without;
 
     @BeforeAll
@@ -110,7 +109,10 @@ class UnprotectedTests extends HttpTest {
     @DisplayName("H30 The store hears nothing of a key at an unprotected endpoint, and every request runs")
     void aKeyAtAnUnprotectedEndpointIsIgnored() {
         for (int run = 1; run <= 2; run++) {
-            Reply reply = client.post("/plain/json").key(key).json("{\"item\":\"tea\",\"count\":2}").send();
+            Reply reply = client.post("/plain/json")
+                    .key(key)
+                    .json("{\"item\":\"tea\",\"count\":2}")
+                    .send();
             assertThat(reply.status()).isEqualTo(200);
             assertThat(reply.first()).isTrue();
             assertThat(runs.of("plain")).isEqualTo(run);
@@ -161,7 +163,8 @@ class UnprotectedTests extends HttpTest {
             Reply reply = request.startsWith("HEAD ")
                     ? wire.send(request).readHead()
                     : wire.send(request).read();
-            // Where the server cuts an answer into chunks depends on what the connection's buffers were used for before.
+            // Where the server cuts an answer into chunks depends on what the connection's buffers were used for
+            // before.
             return normal(reply.toString() + wire.readAll());
         }
     }

@@ -68,7 +68,8 @@ final class Wire implements AutoCloseable {
         List<Reply.Line> lines = new ArrayList<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');
-            lines.add(new Reply.Line(line.substring(0, colon), line.substring(colon + 1).strip()));
+            lines.add(new Reply.Line(
+                    line.substring(0, colon), line.substring(colon + 1).strip()));
         }
         return new Reply(status, lines, new byte[0]);
     }
@@ -93,7 +94,9 @@ final class Wire implements AutoCloseable {
         if (head.has("Transfer-Encoding")) {
             return chunks();
         }
-        return head.has("Content-Length") ? exactly(Integer.parseInt(head.header("Content-Length"))) : in.readAllBytes();
+        return head.has("Content-Length")
+                ? exactly(Integer.parseInt(head.header("Content-Length")))
+                : in.readAllBytes();
     }
 
     private byte[] chunks() throws IOException {

@@ -1,6 +1,7 @@
 package io.github.idempotency.web.http;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ public final class KeyParser {
             return new Result(null, mistake);
         }
     }
+
+    /** A quoted value of a parameter, in which a comma is no separator. */
+    private static final Pattern PARAMETER_TEXT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"");
 
     private final KeyRules rules;
 
@@ -84,12 +88,10 @@ public final class KeyParser {
     /** Parameters may follow a string and mean nothing here; anything else is a mistake. */
     private static @Nullable String behindString(String value, int end) {
         String rest = stripSpaces(value.substring(end));
-        if (rest.isEmpty() || rest.charAt(0) == ';') {
-            return rest.indexOf(',') >= 0 ? "the header holds a list; send one key" : null;
+        if (PARAMETER_TEXT.matcher(rest).replaceAll("").indexOf(',') >= 0) {
+            return "the header holds a list; send one key";
         }
-        return rest.charAt(0) == ','
-                ? "the header holds a list; send one key"
-                : "characters follow the closing quote of the key";
+        return rest.isEmpty() || rest.charAt(0) == ';' ? null : "characters follow the closing quote of the key";
     }
 
     private Result checked(String key) {

@@ -46,7 +46,10 @@ public record RecordedResponse(int status, List<Header> headers, byte[] body) {
         ByteBuffer buffer = ByteBuffer.wrap(payload, 1, payload.length - 1);
         try {
             int status = buffer.getShort();
-            int count = buffer.getShort();
+            if (status < 100 || status > 999) {
+                throw new IllegalArgumentException("status " + status);
+            }
+            int count = Short.toUnsignedInt(buffer.getShort());
             List<Header> headers = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 headers.add(new Header(text(buffer), text(buffer)));

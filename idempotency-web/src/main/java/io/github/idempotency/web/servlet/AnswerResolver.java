@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
+import org.springframework.core.PriorityOrdered;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -17,7 +18,7 @@ import org.springframework.web.servlet.ModelAndView;
  * Writes replays and refusals before any exception handler of the application sees their signal, and takes note of the
  * exceptions that are none of its business.
  */
-public final class AnswerResolver implements HandlerExceptionResolver, Ordered {
+public final class AnswerResolver implements HandlerExceptionResolver, PriorityOrdered {
 
     private final Problems problems;
     private final ProblemRenderer renderer;

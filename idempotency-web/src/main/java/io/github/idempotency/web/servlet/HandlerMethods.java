@@ -5,6 +5,7 @@ import io.github.idempotency.spring.operation.OperationMistakeException;
 import io.github.idempotency.store.ClaimRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
@@ -13,7 +14,6 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
@@ -60,13 +60,11 @@ final class HandlerMethods {
                     "the method is on a controller but handles no request, so there is no header to take a key from.",
                     "Give it a key over its arguments, or map it to a request.");
         }
-        RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(operation.method(), RequestMapping.class);
-        boolean safe = mapping != null && mapping.method().length > 0 && onlySafe(mapping.method());
+        boolean safe = servesOnlySafeMethods(operation);
         if (operation.onMethod() && safe) {
             throw mistake(
                     operation,
-                    "it handles only " + Arrays.toString(mapping.method())
-                            + ", which change nothing and need no protection.",
+                    "it handles only methods that change nothing, such as GET, and these need no protection.",
                     "Remove the annotation, or map the method to POST, PUT, PATCH or DELETE.");
         }
         String stream = streaming(ResolvableType.forMethodReturnType(operation.method(), operation.targetClass()));
@@ -78,8 +76,14 @@ final class HandlerMethods {
         }
     }
 
-    private static boolean onlySafe(RequestMethod[] methods) {
-        return Arrays.stream(methods).allMatch(method -> SafeMethods.contains(method.name()));
+    private static boolean servesOnlySafeMethods(IdempotentOperation operation) {
+        RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(operation.method(), RequestMapping.class);
+        if (mapping != null) {
+            return mapping.method().length > 0
+                    && Arrays.stream(mapping.method()).allMatch(method -> SafeMethods.contains(method.name()));
+        }
+        HttpExchange exchange = AnnotatedElementUtils.findMergedAnnotation(operation.method(), HttpExchange.class);
+        return exchange != null && SafeMethods.contains(exchange.method().toUpperCase(Locale.ROOT));
     }
 
     private static @Nullable String streaming(ResolvableType type) {

@@ -75,6 +75,9 @@ public final class HttpCallAdapter implements CallAdapter {
             exchange.handlerReturned(value);
             return value;
         } catch (Throwable failure) {
+            if (ArgumentViolations.isCauseOf(failure, invocation)) {
+                execution.control().doNotRecord();
+            }
             exchange.failed(failure);
             throw failure;
         }

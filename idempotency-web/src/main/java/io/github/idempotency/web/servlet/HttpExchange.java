@@ -40,7 +40,10 @@ final class HttpExchange {
     private boolean finished;
 
     HttpExchange(
-            RecordingRequest request, HttpServletResponse response, ReplayableHeaders replayable, int maxResponseBytes) {
+            RecordingRequest request,
+            HttpServletResponse response,
+            ReplayableHeaders replayable,
+            int maxResponseBytes) {
         this.request = request;
         this.response = new RecordingResponse(response, this::doNotRecord);
         this.replayable = replayable;
@@ -139,7 +142,8 @@ final class HttpExchange {
             // Tomcat ends an asynchronous request just before it renders its error page, if there is one; afterwards
             // the response is no longer there to be asked.
             statusAtEnd = response.getStatus();
-            CompletableFuture.delayedExecutor(ERROR_PAGE_SECONDS, TimeUnit.SECONDS).execute(this::noErrorPageCame);
+            CompletableFuture.delayedExecutor(ERROR_PAGE_SECONDS, TimeUnit.SECONDS)
+                    .execute(this::noErrorPageCame);
         } else {
             endedUnseen();
         }
@@ -231,7 +235,8 @@ final class HttpExchange {
             return verdict;
         }
         // What some filter outside makes of an exception is not known to be an answer of the handler.
-        boolean madeUpOutside = unseen && work.hasFailed() && whenFails != WhenFails.STORE;
+        boolean madeUpOutside =
+                unseen && work.hasFailed() && !response.errorSent() && whenFails != WhenFails.STORE;
         if (work.refusedInside() || madeUpOutside) {
             return whenFails == WhenFails.HOLD ? ResponseVerdict.HOLD : ResponseVerdict.RELEASE;
         }

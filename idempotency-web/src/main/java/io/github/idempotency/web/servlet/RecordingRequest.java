@@ -39,7 +39,8 @@ final class RecordingRequest extends HttpServletRequestWrapper {
     }
 
     /** The body's stream, or {@code null} if nobody has asked for it. */
-    @Nullable DigestingInputStream streamIfOpened() {
+    @Nullable
+    DigestingInputStream streamIfOpened() {
         return stream;
     }
 

@@ -57,6 +57,13 @@ final class RecordingResponse extends HeaderNotingResponse {
         return new RecordedResponse(getStatus(), headers(replayable), buffer == null ? new byte[0] : buffer.bytes());
     }
 
+    /** Lets everything through again. */
+    void passOn() throws IOException {
+        if (buffer != null) {
+            buffer.passOn();
+        }
+    }
+
     /** Lets go of what was kept. */
     void send() throws IOException {
         if (buffer != null) {

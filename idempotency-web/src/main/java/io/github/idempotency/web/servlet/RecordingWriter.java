@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ final class RecordingWriter extends Writer {
                 buffer.write(bytes, offset, length);
             }
         };
-        encoder = new OutputStreamWriter(unflushed, encoding);
+        encoder = new OutputStreamWriter(unflushed, Charset.forName(encoding));
     }
 
     @Override

@@ -25,8 +25,7 @@ final class ReplayWriter {
         this.replayHeader = replayHeader;
     }
 
-    void write(RecordedResponse recorded, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    void write(RecordedResponse recorded, HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean unzip = isGzipped(recorded) && !acceptsGzip(request);
         response.setStatus(recorded.status());
         Set<String> written = new HashSet<>();
@@ -60,7 +59,7 @@ final class ReplayWriter {
     private static boolean acceptsGzip(HttpServletRequest request) {
         boolean any = false;
         for (String line : Collections.list(request.getHeaders(HttpHeaders.ACCEPT_ENCODING))) {
-            for (String coding : line.split(",")) {
+            for (String coding : line.split(",", -1)) {
                 String name = coding.split(";", 2)[0].strip();
                 boolean accepted = !REFUSED.matcher(coding).find();
                 if (name.equalsIgnoreCase("gzip")) {

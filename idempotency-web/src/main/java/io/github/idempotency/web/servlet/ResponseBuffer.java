@@ -66,6 +66,13 @@ final class ResponseBuffer {
         keeping = false;
     }
 
+    /** Keeps nothing any longer, because there is no end to wait for. */
+    void passOn() throws IOException {
+        if (keeping) {
+            release(target.getOutputStream());
+        }
+    }
+
     private void release(OutputStream out) throws IOException {
         keeping = false;
         ByteArrayOutputStream content = kept;
