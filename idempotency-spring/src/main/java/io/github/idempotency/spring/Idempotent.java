@@ -18,9 +18,9 @@ import java.lang.annotation.Target;
  * response, byte for byte. On any other Spring bean method the key is a SpEL expression over the arguments and the
  * recorded answer is the returned value as JSON; refusals are thrown as {@link CallRejectedException}.
  *
- * <p>On a class or interface it holds for all its public methods; an annotation on the method replaces the one on the
- * class. It may be used as a meta-annotation. The method must be one a proxy can intercept: not private, not final, not
- * static, and called from outside its own bean.
+ * <p>On a class or interface it holds for all its public methods, and on a controller for every handler; an annotation on
+ * the method replaces the one on the class. It may be used as a meta-annotation. The method must be one a proxy can
+ * intercept: not private, not final, not static, and called from outside its own bean.
  *
  * <p>What an attribute leaves open comes from the property of the same name below {@code idempotency.}; strings may hold
  * {@code ${…}} placeholders, and durations read {@code 30s} or {@code PT30S}.

@@ -90,7 +90,8 @@ public final class IdempotencyWebAutoConfiguration {
         IdempotencyFilter filter = new IdempotencyFilter(settings, KeysElsewhere.in(beanFactory, operations));
         FilterRegistrationBean<IdempotencyFilter> registration = new FilterRegistrationBean<>(filter);
         registration.setOrder(properties.filterOrder());
-        registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
+        registration.setDispatcherTypes(
+                DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ASYNC, DispatcherType.ERROR);
         return registration;
     }
 }

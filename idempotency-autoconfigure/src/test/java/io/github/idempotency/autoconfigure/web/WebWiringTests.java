@@ -93,7 +93,11 @@ class WebWiringTests {
             assertThat(registration.getOrder()).isEqualTo(IdempotencyFilter.ORDER);
             assertThat(registration.isAsyncSupported()).isTrue();
             assertThat(ReflectionTestUtils.getField(registration, "dispatcherTypes"))
-                    .isEqualTo(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
+                    .isEqualTo(EnumSet.of(
+                            DispatcherType.REQUEST,
+                            DispatcherType.FORWARD,
+                            DispatcherType.ASYNC,
+                            DispatcherType.ERROR));
         });
         app.withPropertyValues("idempotency.web.filter-order=5")
                 .run(context -> assertThat(

@@ -12,6 +12,7 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.stereotype.Controller;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
@@ -31,11 +32,11 @@ final class AnnotationFinder {
 
     /** An annotated class covers the methods it declares, an annotated interface those that implement its own. */
     static @Nullable Idempotent onType(Method method, Class<?> targetClass) {
-        if (!canImplement(method) || isOfEveryObject(method)) {
+        if (isOfEveryObject(method) || !(canImplement(method) || mayHandleRequests(method, targetClass))) {
             return null;
         }
         Idempotent onClass = synthesized(method.getDeclaringClass());
-        if (onClass != null) {
+        if (onClass != null || !canImplement(method)) {
             return onClass;
         }
         for (Class<?> type : allInterfaces(targetClass)) {
@@ -68,6 +69,14 @@ final class AnnotationFinder {
         return Modifier.isPublic(method.getModifiers())
                 && !Modifier.isStatic(method.getModifiers())
                 && !method.isSynthetic();
+    }
+
+    /** Handlers of requests need not be public, and one that is left out would run unprotected. */
+    private static boolean mayHandleRequests(Method method, Class<?> targetClass) {
+        return !Modifier.isPrivate(method.getModifiers())
+                && !Modifier.isStatic(method.getModifiers())
+                && !method.isSynthetic()
+                && AnnotatedElementUtils.hasAnnotation(targetClass, Controller.class);
     }
 
     /** What every object has is no operation: an annotated class may still be printed, compared and kept in sets. */

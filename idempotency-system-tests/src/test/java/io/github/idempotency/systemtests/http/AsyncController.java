@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.context.request.async.WebAsyncTask;
 import org.springframework.web.server.ResponseStatusException;
+import reactor.core.publisher.Mono;
 
 /** Works on other threads, in every way Spring MVC knows; stops at a door where the request names one. */
 @RestController
@@ -83,6 +84,11 @@ class AsyncController {
     public CompletionStage<ResponseEntity<String>> stage(
             @RequestParam @Nullable String door, @RequestParam(defaultValue = "0") int fails) {
         return aside(door, fails).thenApply(ResponseEntity::ok);
+    }
+
+    @PostMapping("/mono")
+    public Mono<String> mono(@RequestParam @Nullable String door, @RequestParam(defaultValue = "0") int fails) {
+        return Mono.fromFuture(() -> aside(door, fails));
     }
 
     /** Is there before anybody waits for it. */

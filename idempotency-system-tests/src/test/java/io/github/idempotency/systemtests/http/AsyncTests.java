@@ -15,7 +15,7 @@ class AsyncTests extends HttpTest {
     @ParameterizedTest(name = "H77 {0}")
     @ValueSource(
             strings = {
-                "callable", "callable-entity", "task", "deferred", "deferred-entity", "future", "stage", "at-once"
+                "callable", "callable-entity", "task", "deferred", "deferred-entity", "future", "stage", "mono", "at-once"
             })
     @DisplayName("H77 The final answer is recorded once and replayed")
     void theFinalAnswerIsRecordedOnce(String way) {
@@ -30,7 +30,7 @@ class AsyncTests extends HttpTest {
     }
 
     @ParameterizedTest(name = "H77 {0}")
-    @ValueSource(strings = {"callable", "callable-entity", "task", "deferred", "deferred-entity", "future", "stage"})
+    @ValueSource(strings = {"callable", "callable-entity", "task", "deferred", "deferred-entity", "future", "stage", "mono"})
     @DisplayName("H77 While the work goes on a duplicate is refused")
     void whileTheWorkGoesOnADuplicateIsRefused(String way) {
         String query = "?door=" + key;
@@ -50,7 +50,7 @@ class AsyncTests extends HttpTest {
         "callable, 500", "callable-entity, 500", "task, 500", "deferred, 500", "deferred-entity, 500", "future, 500",
         "stage, 500", "at-once, 500", "callable, 600", "callable-entity, 600", "task, 600", "deferred, 600",
         "deferred-entity, 600", "future, 600", "stage, 600", "at-once, 600", "callable, 503", "deferred, 503",
-        "future, 503"
+        "future, 503", "mono, 500", "mono, 600"
     })
     @DisplayName("H52 H77 Work that fails frees the key")
     void workThatFailsFreesTheKey(String way, int status) {
@@ -66,7 +66,7 @@ class AsyncTests extends HttpTest {
     @ParameterizedTest(name = "H77 {0}")
     @ValueSource(
             strings = {
-                "callable", "callable-entity", "task", "deferred", "deferred-entity", "future", "stage", "at-once"
+                "callable", "callable-entity", "task", "deferred", "deferred-entity", "future", "stage", "mono", "at-once"
             })
     @DisplayName("H51 H77 A deterministic refusal by the work is recorded")
     void aDeterministicRefusalByTheWorkIsRecorded(String way) {

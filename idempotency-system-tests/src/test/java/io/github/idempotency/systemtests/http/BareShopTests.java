@@ -2,6 +2,10 @@ package io.github.idempotency.systemtests.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -14,8 +18,11 @@ import org.springframework.test.context.TestPropertySource;
 /** A shop with its own look for refusals and without any error page, whose errors the container renders by itself. */
 @Import(ProblemLooks.class)
 @TestPropertySource(
-        properties = HttpTest.WITHOUT_SECURITY
-                + ",org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration")
+        properties = {
+            HttpTest.WITHOUT_SECURITY
+                    + ",org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration",
+            "server.http2.enabled=true"
+        })
 class BareShopTests extends HttpTest {
 
     @Test
@@ -96,6 +103,25 @@ class BareShopTests extends HttpTest {
         assertThat(client.post("/rendering/" + way).key(key).send().header("X-Problem"))
                 .isIn("answer-not-recorded", "request-in-progress");
         assertThat(runs.of("rendering")).isOne();
+    }
+
+    @Test
+    @DisplayName("H78 Over HTTP/2 a replay is the same answer")
+    void overHttp2() throws Exception {
+        HttpClient http2 =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+        HttpRequest.Builder to = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/large/stream?size=100000"))
+                .header("Idempotency-Key", key);
+        // The first request asks for the newer protocol, and its own answer may still come in the older one.
+        http2.send(to.copy().GET().build(), HttpResponse.BodyHandlers.discarding());
+        HttpRequest request = to.POST(HttpRequest.BodyPublishers.ofString("body")).build();
+        HttpResponse<byte[]> first = http2.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> second = http2.send(request, HttpResponse.BodyHandlers.ofByteArray());
+
+        assertThat(second.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(second.headers().allValues("Idempotent-Replayed")).containsExactly("true");
+        assertThat(second.body()).hasSize(100_000).isEqualTo(first.body());
+        assertThat(runs.of("large")).isOne();
     }
 
     private Reply post(String policy, String way, int status) {

@@ -68,6 +68,18 @@ class CatchAllTests extends HttpTest {
         Answers.isFirst(post("open", "fail"), 200, "run 2");
     }
 
+    @Test
+    @DisplayName("H01 H18 H52 A resolver of the application that wants to be first is second to replays and refusals")
+    void aResolverThatWantsToBeFirst() {
+        Answers.isFirst(client.post("/eager").key(key).send(), 500, "caught eagerly");
+        Reply first = client.post("/eager").key(key).send();
+        Answers.isFirst(first, 200, "run 2");
+
+        Answers.isReplay(client.post("/eager").key(key).send(), first);
+        Problem.of(client.post("/eager").send())
+                .is(400, "idempotency-key-missing", "Idempotency-Key is missing", false);
+    }
+
     private Reply post(String door, String body) {
         return client.post("/catch-all/" + door).key(key).body("text/plain", body).send();
     }

@@ -51,6 +51,12 @@ final class PlaceControllers {
         public String place(@RequestBody String body) {
             return body + runs.add("inherited");
         }
+
+        /** Spring MVC does not ask for more. */
+        @PostMapping("/package-private")
+        String placeHere(@RequestBody String body) {
+            return body + runs.add("package-private");
+        }
     }
 
     @RestController

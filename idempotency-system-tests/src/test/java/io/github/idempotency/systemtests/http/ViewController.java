@@ -94,6 +94,24 @@ class ViewController {
         request.getRequestDispatcher("/views/target/" + where).forward(request, response);
     }
 
+    @PostMapping("/unprotected/{where}")
+    String unprotected(@PathVariable String where) {
+        return "forward:/views/answering/" + where;
+    }
+
+    @PostMapping("/answering/{how}")
+    @Idempotent
+    @ResponseBody
+    Map<String, Integer> answering(@PathVariable String how, HttpServletResponse response) {
+        int run = runs.add("view");
+        if (how.equals("refusing")) {
+            response.setStatus(409);
+        } else if (how.equals("failing") && run == 1) {
+            throw new IllegalStateException("on purpose");
+        }
+        return Map.of("run", run);
+    }
+
     @PostMapping("/target/plain")
     @ResponseBody
     Map<String, Integer> plain() {

@@ -71,6 +71,38 @@ class ViewTests extends HttpTest {
         assertThat(runs.of("view")).isOne();
     }
 
+    @ParameterizedTest(name = "H77 {0} {1}")
+    @CsvSource({
+        "/views/unprotected, answering, 200",
+        "/views/unprotected, refusing, 409",
+        "/old/views/answering, answering, 200",
+        "/old/views/answering, refusing, 409"
+    })
+    @DisplayName("H77 A protected handler that is reached by a forward is protected")
+    void aProtectedHandlerReachedByAForward(String from, String how, int status) {
+        String path = from + "/" + how;
+        Reply first = client.post(path).key(key).send();
+        Answers.isFirst(first, status, "{\"run\":1}");
+
+        Answers.isReplay(client.post(path).key(key).send(), first);
+        Problem.of(client.post(path).send())
+                .is(400, "idempotency-key-missing", "Idempotency-Key is missing", false);
+        assertThat(runs.of("view")).isOne();
+    }
+
+    @ParameterizedTest(name = "H52 {0}")
+    @ValueSource(strings = {"/views/unprotected", "/old/views/answering"})
+    @DisplayName("H52 and its failure frees the key")
+    void itsFailureFreesTheKey(String from) {
+        Reply first = client.post(from + "/failing").key(key).send();
+        assertThat(first.status()).isEqualTo(500);
+        assertThat(first.text()).contains("\"status\":500");
+
+        Reply second = client.post(from + "/failing").key(key).send();
+        Answers.isFirst(second, 200, "{\"run\":2}");
+        Answers.isReplay(client.post(from + "/failing").key(key).send(), second);
+    }
+
     private Reply post(String path) {
         return client.post("/views/" + path).key(key).send();
     }

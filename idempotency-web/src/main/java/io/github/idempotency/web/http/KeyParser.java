@@ -1,7 +1,6 @@
 package io.github.idempotency.web.http;
 
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +18,6 @@ public final class KeyParser {
             return new Result(null, mistake);
         }
     }
-
-    /** A quoted value of a parameter, in which a comma is no separator. */
-    private static final Pattern PARAMETER_TEXT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"");
 
     private final KeyRules rules;
 
@@ -44,9 +40,7 @@ public final class KeyParser {
         if (value.charAt(0) == '"') {
             return quoted(value);
         }
-        return rules.syntax() == KeySyntax.STRICT
-                ? Result.mistake("the key must be a quoted string")
-                : bare(value);
+        return rules.syntax() == KeySyntax.STRICT ? Result.mistake("the key must be a quoted string") : bare(value);
     }
 
     private Result bare(String value) {
@@ -56,7 +50,8 @@ public final class KeyParser {
                 return Result.mistake("the header holds a list; send one key");
             }
             if (c <= ' ' || c > '~' || c == '"') {
-                return Result.mistake("the key holds characters that are only allowed in a quoted string, or not at all");
+                return Result.mistake(
+                        "the key holds characters that are only allowed in a quoted string, or not at all");
             }
         }
         return checked(value);
@@ -88,8 +83,20 @@ public final class KeyParser {
     /** Parameters may follow a string and mean nothing here; anything else is a mistake. */
     private static @Nullable String behindString(String value, int end) {
         String rest = stripSpaces(value.substring(end));
-        if (PARAMETER_TEXT.matcher(rest).replaceAll("").indexOf(',') >= 0) {
-            return "the header holds a list; send one key";
+        boolean quoted = false;
+        for (int i = 0; i < rest.length(); i++) {
+            char c = rest.charAt(i);
+            if (c == ',' && !quoted) {
+                return "the header holds a list; send one key";
+            }
+            if (c == '\\' && quoted) {
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            }
+        }
+        if (quoted) {
+            return "a parameter behind the key has no closing quote";
         }
         return rest.isEmpty() || rest.charAt(0) == ';' ? null : "characters follow the closing quote of the key";
     }

@@ -23,7 +23,7 @@ import org.springframework.web.util.WebUtils;
  * between the end of the handler and the first byte that leaves. Decides nothing.
  *
  * <p>Belongs behind security and everything else that writes to responses on its own account, and has to see the
- * dispatcher types REQUEST, ASYNC and ERROR.
+ * dispatcher types REQUEST, FORWARD, ASYNC and ERROR.
  */
 public final class IdempotencyFilter implements Filter {
 
@@ -57,7 +57,7 @@ public final class IdempotencyFilter implements Filter {
         HttpExchange known = HttpExchange.of(http);
         if (known != null) {
             next(known, http, answer, chain);
-        } else if (http.getDispatcherType() == DispatcherType.REQUEST && mayBeProtected(http)) {
+        } else if (mayBegin(http) && mayBeProtected(http)) {
             first(http, answer, chain);
         } else {
             chain.doFilter(request, response);
@@ -75,6 +75,11 @@ public final class IdempotencyFilter implements Filter {
     private static void next(
             HttpExchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        if (!exchange.open() && request.getDispatcherType() == DispatcherType.FORWARD) {
+            // If it leads to a protected handler, its answer has to leave before the container ends the forward.
+            dispatch(exchange, request, response, chain);
+            return;
+        }
         if (!exchange.open() || request.getDispatcherType() == DispatcherType.FORWARD) {
             chain.doFilter(request, response);
             return;
@@ -118,6 +123,12 @@ public final class IdempotencyFilter implements Filter {
     private static Throwable unwrapped(Throwable e) {
         Throwable cause = e instanceof ServletException ? e.getCause() : null;
         return cause == null ? e : cause;
+    }
+
+    /** Requests that some filter further out forwards are seen here for the first time then. */
+    private static boolean mayBegin(HttpServletRequest request) {
+        return request.getDispatcherType() == DispatcherType.REQUEST
+                || request.getDispatcherType() == DispatcherType.FORWARD;
     }
 
     private static boolean isErrorDispatch(HttpServletRequest request) {

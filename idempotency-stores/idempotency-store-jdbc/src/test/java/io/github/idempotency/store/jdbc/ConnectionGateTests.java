@@ -49,9 +49,16 @@ class ConnectionGateTests {
 
     @Test
     void aDataSourceThatCannotBeInterruptedIsLeftBehindAndItsLateConnectionGivenBack() {
-        dataSource.whenAsked(this::waitStubbornly);
+        AtomicInteger asked = new AtomicInteger();
+        dataSource.whenAsked(() -> {
+            asked.incrementAndGet();
+            waitStubbornly();
+        });
 
-        assertThatThrownBy(this::borrow).isInstanceOf(SQLException.class);
+        // On a loaded machine the helper may come so late that it need not ask any more.
+        while (asked.get() == 0) {
+            assertThatThrownBy(this::borrow).isInstanceOf(SQLException.class);
+        }
 
         stuck.countDown();
         await().untilAsserted(() -> assertThat(dataSource.calls()).endsWith("close"));
