@@ -6,6 +6,8 @@ import io.github.idempotency.engine.IdempotencyEngine;
 import io.github.idempotency.store.IdempotencyStore;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
@@ -19,19 +21,33 @@ final class EngineFactory implements SmartLifecycle, DisposableBean {
 
     static final int PHASE = 1_024;
 
+    private static final Logger log = LoggerFactory.getLogger(EngineFactory.class);
+
     private final ConfigurableApplicationContext context;
     private final EngineSettings settings;
     private final EngineListener listener;
+    private final String namespace;
     private final List<IdempotencyEngine> engines = new CopyOnWriteArrayList<>();
     private volatile boolean running;
 
-    EngineFactory(ConfigurableApplicationContext context, EngineSettings settings, EngineListener listener) {
+    EngineFactory(
+            ConfigurableApplicationContext context,
+            EngineSettings settings,
+            EngineListener listener,
+            String namespace) {
         this.context = context;
         this.settings = settings;
         this.listener = listener;
+        this.namespace = namespace;
     }
 
     IdempotencyEngine create(IdempotencyStore store) {
+        if (namespace.isEmpty() && store.traits().shared()) {
+            log.warn(
+                    "Idempotency keys in the store '{}' have no namespace: another application in the same store would"
+                            + " answer with this one's records. Set spring.application.name or idempotency.namespace.",
+                    store.traits().name());
+        }
         IdempotencyEngine engine = new IdempotencyEngine(store, settings, listener);
         engines.add(engine);
         return engine;

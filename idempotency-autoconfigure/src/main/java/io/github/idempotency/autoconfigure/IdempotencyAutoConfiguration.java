@@ -62,11 +62,15 @@ public final class IdempotencyAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     EngineFactory idempotencyEngineFactory(
-            ConfigurableApplicationContext context, EngineSettings settings, ObjectProvider<EngineListener> listeners) {
+            ConfigurableApplicationContext context,
+            EngineSettings settings,
+            ObjectProvider<EngineListener> listeners,
+            OperationDefaults defaults) {
         return new EngineFactory(
                 context,
                 settings,
-                new ListenerChain(() -> listeners.orderedStream().toList()));
+                new ListenerChain(() -> listeners.orderedStream().toList()),
+                defaults.namespace());
     }
 
     @Bean

@@ -24,7 +24,8 @@ final class ListenerChain implements EngineListener {
         for (EngineListener listener : listeners.get()) {
             try {
                 listener.onEvent(event);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // Whatever becomes of a listener, it does not decide over a call.
                 log.warn("{} failed on {}; the call goes on. Mend the listener.", listener, event, e);
             }
         }

@@ -1,6 +1,7 @@
 package io.github.idempotency.spring;
 
 import io.github.idempotency.CallRejectedException;
+import io.github.idempotency.ReplayedFailureException;
 import io.github.idempotency.WhenAbandoned;
 import io.github.idempotency.WhenFails;
 import io.github.idempotency.WhenInProgress;
@@ -18,9 +19,11 @@ import java.lang.annotation.Target;
  * response, byte for byte. On any other Spring bean method the key is a SpEL expression over the arguments and the
  * recorded answer is the returned value as JSON; refusals are thrown as {@link CallRejectedException}.
  *
- * <p>On a class or interface it holds for all its public methods, and on a controller for every handler; an annotation on
- * the method replaces the one on the class. It may be used as a meta-annotation. The method must be one a proxy can
- * intercept: not private, not final, not static, and called from outside its own bean.
+ * <p>On a class or interface it holds for all its public methods, except those of {@link Object}, and on a controller for
+ * every handler; an annotation on the method replaces the one on the class. It may be used as a meta-annotation. The method
+ * must be one a proxy can intercept: not private, not final, not static, and called from outside its own bean.
+ *
+ * <p>Keys belong to the operation: all beans of a class share them, and so do methods given the same {@link #operation()}.
  *
  * <p>What an attribute leaves open comes from the property of the same name below {@code idempotency.}; strings may hold
  * {@code ${…}} placeholders, and durations read {@code 30s} or {@code PT30S}.
@@ -33,6 +36,8 @@ public @interface Idempotent {
     /**
      * The key, as a SpEL expression over the method's arguments ({@code "#order.id"}). A list joins several values
      * ({@code "{#tenant, #order.id}"}). Needed everywhere but on controllers, where it replaces the request header.
+     *
+     * <p>A value that is null, empty or blank is no key, and neither is text joined with null ({@code "'order:' + #id"}).
      */
     String key() default "";
 
@@ -66,10 +71,20 @@ public @interface Idempotent {
     /** What a call meets when the store of keys cannot be reached; at most one value. */
     WhenStoreFails[] whenStoreFails() default {};
 
-    /** What an exception, or a response of status 500 and above, does to the key; at most one value. */
+    /**
+     * What an exception, or a response of status 500 and above, does to the key; at most one value. A method whose work
+     * lasts although it threw (a checked exception does not roll a {@code @Transactional} method back unless told so) wants
+     * {@link #recordFailures()} or {@link WhenFails#HOLD}.
+     */
     WhenFails[] whenFails() default {};
 
-    /** Exceptions of bean methods that are answers: they are recorded and replayed whatever {@link #whenFails()} says. */
+    /**
+     * Exceptions of bean methods that are answers: they are recorded and replayed whatever {@link #whenFails()} says.
+     *
+     * <p>These, those the method declares, and their subclasses come back as themselves if a constructor gives them their
+     * message back ({@code (String)}, {@code (String, Throwable)} or none); any other recorded exception comes back as
+     * {@link ReplayedFailureException}.
+     */
     Class<? extends Throwable>[] recordFailures() default {};
 
     /**

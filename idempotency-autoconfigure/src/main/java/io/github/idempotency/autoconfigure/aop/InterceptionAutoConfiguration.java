@@ -17,6 +17,7 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Role;
@@ -26,6 +27,9 @@ import org.springframework.core.annotation.Order;
 /**
  * Auto-configuration for the interceptor. The advisor is made with the first proxy, before most other beans, so
  * everything that needs a store is fetched with the first call instead.
+ *
+ * <p>Proxies are made by each context for its own beans, so a child context needs all of this again; it may share the
+ * engines of its parent.
  */
 @AutoConfiguration(after = IdempotencyAutoConfiguration.class)
 @ConditionalOnIdempotencyEnabled
@@ -34,7 +38,7 @@ public final class InterceptionAutoConfiguration {
 
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     static OperationResolver idempotentOperationResolver(
             OperationDefaults defaults, ConfigurableListableBeanFactory beanFactory) {
         return new OperationResolver(defaults, beanFactory);
@@ -42,7 +46,7 @@ public final class InterceptionAutoConfiguration {
 
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     static IdempotentAdvisor idempotentAdvisor(OperationResolver operations, ObjectProvider<CallAdapters> adapters) {
         return new IdempotentAdvisor(operations, new Lazy<>(adapters::getObject));
     }
@@ -50,19 +54,19 @@ public final class InterceptionAutoConfiguration {
     /** The door for every operation that has no other. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     BeanCallAdapter idempotentBeanCallAdapter(EngineRegistry engines, ValueCalls calls) {
         return new BeanCallAdapter(engines, calls);
     }
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     CallAdapters idempotentCallAdapters(ObjectProvider<CallAdapter> adapters) {
         return new CallAdapters(adapters.orderedStream().toList());
     }
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     StartupCheck idempotencyStartupCheck(
             ConfigurableListableBeanFactory beanFactory,
             OperationResolver operations,

@@ -1,9 +1,8 @@
 package io.github.idempotency.autoconfigure.web;
 
-import io.github.idempotency.autoconfigure.Lazy;
 import io.github.idempotency.web.http.WebSettings;
 import io.github.idempotency.web.servlet.IdempotencyCorsProcessor;
-import java.util.function.Supplier;
+import org.springframework.beans.DirectFieldAccessor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -22,18 +21,27 @@ final class KeyCorsConfiguration {
     @Bean
     @ConditionalOnMissingBean(name = "idempotencyCorsPostProcessor")
     static BeanPostProcessor idempotencyCorsPostProcessor(ObjectProvider<WebSettings> settings) {
-        Supplier<CorsProcessor> processor = new Lazy<>(() -> new IdempotencyCorsProcessor(settings.getObject()));
         return new BeanPostProcessor() {
             @Override
             public Object postProcessBeforeInitialization(Object bean, String name) {
                 if (bean instanceof AbstractHandlerMapping mapping) {
-                    mapping.setCorsProcessor(processor.get());
+                    mapping.setCorsProcessor(
+                            new IdempotencyCorsProcessor(settings.getObject(), mapping.getCorsProcessor()));
                 } else if (bean instanceof CorsFilter filter) {
-                    filter.setCorsProcessor(processor.get());
+                    extend(filter, settings.getObject());
                 }
                 return bean;
             }
         };
+    }
+
+    private static void extend(CorsFilter filter, WebSettings settings) {
+        // There is no other way to learn of a processor the application has chosen, and none may be thrown away.
+        DirectFieldAccessor fields = new DirectFieldAccessor(filter);
+        if (fields.isReadableProperty("processor")
+                && fields.getPropertyValue("processor") instanceof CorsProcessor processor) {
+            filter.setCorsProcessor(new IdempotencyCorsProcessor(settings, processor));
+        }
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -43,7 +51,6 @@ final class KeyCorsConfiguration {
         @Bean
         @ConditionalOnMissingBean(name = "idempotencySecurityCorsPostProcessor")
         static BeanPostProcessor idempotencySecurityCorsPostProcessor(ObjectProvider<WebSettings> settings) {
-            Supplier<CorsProcessor> processor = new Lazy<>(() -> new IdempotencyCorsProcessor(settings.getObject()));
             return new BeanPostProcessor() {
                 @Override
                 public Object postProcessBeforeInitialization(Object bean, String name) {
@@ -51,7 +58,7 @@ final class KeyCorsConfiguration {
                         chain.getFilters().stream()
                                 .filter(CorsFilter.class::isInstance)
                                 .map(CorsFilter.class::cast)
-                                .forEach(filter -> filter.setCorsProcessor(processor.get()));
+                                .forEach(filter -> extend(filter, settings.getObject()));
                     }
                     return bean;
                 }

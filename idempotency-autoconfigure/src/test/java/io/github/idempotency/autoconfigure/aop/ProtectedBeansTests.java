@@ -44,6 +44,15 @@ class ProtectedBeansTests {
     }
 
     @Test
+    void beansOfAChildContextAreProtectedThroughTheEnginesOfItsParent() {
+        app.run(parent -> app.withParent(parent).run(child -> {
+            Receipt first = child.getBean(Orders.class).place(Map.of("id", "o-1")).get(0);
+            assertThat(child.getBean(Orders.class).place(Map.of("id", "o-1"))).containsExactly(first);
+            assertThat(parent.getBean(Orders.class).place(Map.of("id", "o-1"))).containsExactly(first);
+        }));
+    }
+
+    @Test
     void aCallWithoutItsKeyIsRefused() {
         app.run(context -> assertThatExceptionOfType(CallRejectedException.class)
                 .isThrownBy(() -> context.getBean(Orders.class).place(Map.of()))

@@ -38,7 +38,7 @@ final class IdempotentInterceptor implements MethodInterceptor {
      * Whether the target is itself a proxy that protects. Applications that bring a creator of proxies of their own get two
      * proxies around a bean, and a call that met its own key in the second would be refused as nested in itself.
      */
-    private static boolean isProtected(@Nullable Object target) {
+    static boolean isProtected(@Nullable Object target) {
         if (target instanceof Advised proxy) {
             for (Advisor advisor : proxy.getAdvisors()) {
                 if (advisor.getAdvice() instanceof IdempotentInterceptor) {

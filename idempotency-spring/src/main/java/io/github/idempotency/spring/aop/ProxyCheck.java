@@ -4,7 +4,6 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.aop.Advisor;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.framework.ProxyConfig;
@@ -52,11 +51,9 @@ final class ProxyCheck {
     /** Whether the object is known to be the plain bean, or a proxy around it that does not have the interceptor. */
     private static boolean isBare(@Nullable Object bean, Class<?> type) {
         Object inner = bean;
-        while (inner instanceof Advised advised) {
-            for (Advisor advisor : advised.getAdvisors()) {
-                if (advisor.getAdvice() instanceof IdempotentInterceptor) {
-                    return false;
-                }
+        while (inner instanceof Advised) {
+            if (IdempotentInterceptor.isProtected(inner)) {
+                return false;
             }
             inner = AopProxyUtils.getSingletonTarget(inner);
         }

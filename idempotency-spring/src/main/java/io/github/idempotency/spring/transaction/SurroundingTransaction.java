@@ -3,6 +3,9 @@ package io.github.idempotency.spring.transaction;
 import io.github.idempotency.Fingerprint;
 import io.github.idempotency.IdempotencyKey;
 import io.github.idempotency.Outcome;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -59,7 +62,9 @@ public final class SurroundingTransaction {
         private final Runnable committed;
         private final Runnable rolledBack;
         private final Runnable unknown;
+        private final Set<Object> laterSavepoints = Collections.newSetFromMap(new IdentityHashMap<>());
         private @Nullable Object suspended;
+        private boolean undone;
 
         Synchronizing(Runnable committed, Runnable rolledBack, Runnable unknown) {
             this.committed = committed;
@@ -84,9 +89,25 @@ public final class SurroundingTransaction {
         }
 
         @Override
+        public void savepoint(Object savepoint) {
+            laterSavepoints.add(savepoint);
+        }
+
+        /** Going back to a savepoint from before this call undoes the call, although the transaction may still commit. */
+        @Override
+        public void savepointRollback(Object savepoint) {
+            if (!laterSavepoints.contains(savepoint)) {
+                undone = true;
+                PendingOutcomes.unbind();
+            }
+        }
+
+        @Override
         public void afterCompletion(int status) {
             PendingOutcomes.unbind();
-            if (status == STATUS_COMMITTED) {
+            if (undone) {
+                rolledBack.run();
+            } else if (status == STATUS_COMMITTED) {
                 committed.run();
             } else if (status == STATUS_ROLLED_BACK) {
                 rolledBack.run();

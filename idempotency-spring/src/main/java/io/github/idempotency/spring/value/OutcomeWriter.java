@@ -1,5 +1,6 @@
 package io.github.idempotency.spring.value;
 
+import io.github.idempotency.CallRejectedException;
 import io.github.idempotency.Outcome;
 import io.github.idempotency.Rejection;
 import io.github.idempotency.WhenFails;
@@ -20,6 +21,9 @@ final class OutcomeWriter {
 
     private static final Logger log = LoggerFactory.getLogger(ValueCalls.class);
     private static final byte[] NOTHING = {};
+
+    /** Causes may form a circle. */
+    private static final int DEEPEST_CAUSE = 20;
 
     private final ValueCodec codec;
     private final TrialReplay trial;
@@ -58,10 +62,25 @@ final class OutcomeWriter {
             return null;
         }
         WhenFails whenFails = execution.policy().whenFails();
+        if (isRefusal(failure)) {
+            // What an inner call met at this moment is nothing to repeat for hours.
+            return whenFails == WhenFails.HOLD ? Outcome.unknown() : null;
+        }
         if (answer.isAnswer(failure) || whenFails == WhenFails.STORE) {
             return Outcome.failure(recorded(failure).encode());
         }
         return whenFails == WhenFails.HOLD ? Outcome.unknown() : null;
+    }
+
+    private static boolean isRefusal(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+            if (cause instanceof CallRejectedException) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 
     /** What succeeded is undone with its transaction; a failure that counts as an answer still is one. */

@@ -18,6 +18,9 @@ import java.util.List;
 import org.aopalliance.intercept.MethodInvocation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.aop.framework.Advised;
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aop.framework.autoproxy.DefaultAdvisorAutoProxyCreator;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.annotation.Bean;
@@ -97,6 +100,32 @@ class NoFalseAlarmTests {
             assertThat(bean.place("a")).isEqualTo(1);
             assertThat(bean.place("a")).isEqualTo(1);
             assertThat(logs.at(Level.ERROR)).isEmpty();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class AnotherProxyCreator {
+        @Bean
+        static DefaultAdvisorAutoProxyCreator anotherProxyCreator() {
+            DefaultAdvisorAutoProxyCreator creator = new DefaultAdvisorAutoProxyCreator();
+            creator.setProxyTargetClass(true);
+            return creator;
+        }
+
+        @Bean
+        Plain plain() {
+            return new Plain();
+        }
+    }
+
+    @Test
+    void aBeanThatIsProxiedTwiceIsProtectedOnce() {
+        try (Scene scene = Scene.of(AnotherProxyCreator.class)) {
+            Plain bean = scene.bean(Plain.class);
+            assertThat(AopProxyUtils.getSingletonTarget(bean)).isInstanceOf(Advised.class);
+
+            assertThat(bean.place("a")).isEqualTo(1);
+            assertThat(bean.place("a")).isEqualTo(1);
         }
     }
 

@@ -42,7 +42,7 @@ class SecrecyTests {
             return inside.get();
         }
 
-        @Idempotent(key = "T(java.time.Duration).parse(#id)")
+        @Idempotent(key = "T(Long).parseLong(#id)")
         public Object parses(String id) {
             return id;
         }

@@ -154,6 +154,49 @@ class SurroundingTransactionTests {
         assertThat(payments()).isEqualTo(1);
     }
 
+    @Test
+    void goingBackToAnEarlierSavepointUndoesTheCallAlthoughTheTransactionCommits() {
+        TransactionTemplate nested = new TransactionTemplate(transaction.getTransactionManager());
+        nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+
+        transaction.executeWithoutResult(status -> {
+            nested.executeWithoutResult(inner -> {
+                pay(WhenFails.RELEASE);
+                inner.setRollbackOnly();
+            });
+        });
+        assertThat(payments()).isZero();
+
+        assertThat(pay(WhenFails.RELEASE)).isEqualTo(2);
+        assertThat(payments()).isEqualTo(1);
+    }
+
+    @Test
+    void goingBackToALaterSavepointLeavesTheCallAlone() {
+        TransactionTemplate nested = new TransactionTemplate(transaction.getTransactionManager());
+        nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+
+        transaction.executeWithoutResult(status -> {
+            pay(WhenFails.RELEASE);
+            nested.executeWithoutResult(inner -> inner.setRollbackOnly());
+        });
+
+        assertThat(pay(WhenFails.RELEASE)).isEqualTo(1);
+        assertThat(payments()).isEqualTo(1);
+    }
+
+    @Test
+    void theRefusalOfAnInnerCallIsNotRecordedForTheOuterOne() {
+        IdempotencyTemplate storing = template(WhenFails.STORE).withOperation("outer");
+        for (int i = 0; i < 2; i++) {
+            assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> storing.run(KEY, () -> {
+                runs.incrementAndGet();
+                throw new IllegalStateException(new CallRejectedException(Rejection.IN_PROGRESS, "busy"));
+            }));
+        }
+        assertThat(runs).hasValue(2);
+    }
+
     private int inTransaction(Supplier<Integer> work) {
         Integer result = transaction.execute(status -> work.get());
         assertThat(result).isNotNull();

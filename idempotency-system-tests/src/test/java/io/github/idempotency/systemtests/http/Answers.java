@@ -47,7 +47,11 @@ final class Answers {
 
     static void isOutcomeUnknown(Reply reply) {
         Problem.of(reply)
-                .is(409, "outcome-unknown", "The outcome of the first request with this Idempotency-Key is unknown", false);
+                .is(
+                        409,
+                        "outcome-unknown",
+                        "The outcome of the first request with this Idempotency-Key is unknown",
+                        false);
     }
 
     static void isNotRecorded(Reply reply) {

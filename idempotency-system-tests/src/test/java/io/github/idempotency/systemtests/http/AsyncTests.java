@@ -15,7 +15,15 @@ class AsyncTests extends HttpTest {
     @ParameterizedTest(name = "H77 {0}")
     @ValueSource(
             strings = {
-                "callable", "callable-entity", "task", "deferred", "deferred-entity", "future", "stage", "mono", "at-once"
+                "callable",
+                "callable-entity",
+                "task",
+                "deferred",
+                "deferred-entity",
+                "future",
+                "stage",
+                "mono",
+                "at-once"
             })
     @DisplayName("H77 The final answer is recorded once and replayed")
     void theFinalAnswerIsRecordedOnce(String way) {
@@ -30,11 +38,13 @@ class AsyncTests extends HttpTest {
     }
 
     @ParameterizedTest(name = "H77 {0}")
-    @ValueSource(strings = {"callable", "callable-entity", "task", "deferred", "deferred-entity", "future", "stage", "mono"})
+    @ValueSource(
+            strings = {"callable", "callable-entity", "task", "deferred", "deferred-entity", "future", "stage", "mono"})
     @DisplayName("H77 While the work goes on a duplicate is refused")
     void whileTheWorkGoesOnADuplicateIsRefused(String way) {
         String query = "?door=" + key;
-        CompletableFuture<Reply> first = client.post("/async/" + way + query).key(key).sendAsync();
+        CompletableFuture<Reply> first =
+                client.post("/async/" + way + query).key(key).sendAsync();
         doors.awaitArrival(key);
 
         Answers.isInProgress(post(way, query));
@@ -66,7 +76,15 @@ class AsyncTests extends HttpTest {
     @ParameterizedTest(name = "H77 {0}")
     @ValueSource(
             strings = {
-                "callable", "callable-entity", "task", "deferred", "deferred-entity", "future", "stage", "mono", "at-once"
+                "callable",
+                "callable-entity",
+                "task",
+                "deferred",
+                "deferred-entity",
+                "future",
+                "stage",
+                "mono",
+                "at-once"
             })
     @DisplayName("H51 H77 A deterministic refusal by the work is recorded")
     void aDeterministicRefusalByTheWorkIsRecorded(String way) {

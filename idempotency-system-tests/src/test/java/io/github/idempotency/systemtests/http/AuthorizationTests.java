@@ -15,7 +15,8 @@ class AuthorizationTests extends SecuredTest {
     @DisplayName("H49 401: without credentials the key is untouched")
     void withoutCredentialsTheKeyIsUntouched() {
         int claims = store.calls(Verb.CLAIM);
-        Reply refused = client.post("/vault/secret").key(key).body("text/plain", "tea").send();
+        Reply refused =
+                client.post("/vault/secret").key(key).body("text/plain", "tea").send();
         assertThat(refused.status()).isEqualTo(401);
         assertThat(refused.has("WWW-Authenticate")).isTrue();
         assertThat(store.calls(Verb.CLAIM)).isEqualTo(claims);

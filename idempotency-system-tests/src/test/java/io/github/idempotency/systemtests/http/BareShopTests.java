@@ -41,7 +41,10 @@ class BareShopTests extends HttpTest {
                 true,
                 "A request is outstanding for this Idempotency-Key");
         isSorry(
-                client.post("/slow/" + key).key(key).body("text/plain", "coffee").send(),
+                client.post("/slow/" + key)
+                        .key(key)
+                        .body("text/plain", "coffee")
+                        .send(),
                 422,
                 "idempotency-key-reused",
                 false,
@@ -71,7 +74,12 @@ class BareShopTests extends HttpTest {
 
     @ParameterizedTest(name = "H52 {0} {1}")
     @CsvSource({
-        "sendError, 500", "statusException, 500", "escaping, 500", "sendError, 503", "statusException, 429", "entity, 500"
+        "sendError, 500",
+        "statusException, 500",
+        "escaping, 500",
+        "sendError, 503",
+        "statusException, 429",
+        "entity, 500"
     })
     @DisplayName("H52 H55 A failure only the container has rendered frees the key")
     void aFailureOnlyTheContainerHasRendered(String way, int status) {
@@ -110,11 +118,13 @@ class BareShopTests extends HttpTest {
     void overHttp2() throws Exception {
         HttpClient http2 =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
-        HttpRequest.Builder to = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/large/stream?size=100000"))
+        HttpRequest.Builder to = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + port + "/large/stream?size=100000"))
                 .header("Idempotency-Key", key);
         // The first request asks for the newer protocol, and its own answer may still come in the older one.
         http2.send(to.copy().GET().build(), HttpResponse.BodyHandlers.discarding());
-        HttpRequest request = to.POST(HttpRequest.BodyPublishers.ofString("body")).build();
+        HttpRequest request =
+                to.POST(HttpRequest.BodyPublishers.ofString("body")).build();
         HttpResponse<byte[]> first = http2.send(request, HttpResponse.BodyHandlers.ofByteArray());
         HttpResponse<byte[]> second = http2.send(request, HttpResponse.BodyHandlers.ofByteArray());
 
@@ -125,7 +135,9 @@ class BareShopTests extends HttpTest {
     }
 
     private Reply post(String policy, String way, int status) {
-        return client.post("/failing/" + policy + "/" + way + "/" + status).key(key).send();
+        return client.post("/failing/" + policy + "/" + way + "/" + status)
+                .key(key)
+                .send();
     }
 
     private static void isSorry(Reply reply, int status, String code, boolean retryable, String title) {

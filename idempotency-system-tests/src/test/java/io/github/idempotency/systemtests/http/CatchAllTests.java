@@ -35,8 +35,7 @@ class CatchAllTests extends HttpTest {
     @DisplayName("H31 A reused key is a problem document")
     void aReusedKey() {
         post("open", "tea");
-        Problem.of(post("open", "coffee"))
-                .is(422, "idempotency-key-reused", "Idempotency-Key is already used", false);
+        Problem.of(post("open", "coffee")).is(422, "idempotency-key-reused", "Idempotency-Key is already used", false);
     }
 
     @Test
@@ -81,6 +80,9 @@ class CatchAllTests extends HttpTest {
     }
 
     private Reply post(String door, String body) {
-        return client.post("/catch-all/" + door).key(key).body("text/plain", body).send();
+        return client.post("/catch-all/" + door)
+                .key(key)
+                .body("text/plain", body)
+                .send();
     }
 }

@@ -56,7 +56,8 @@ class ConnectionTests extends HttpTest {
     void answersSayHowLongTheyAre() throws IOException {
         try (Wire wire = new Wire(port)) {
             for (int i = 0; i < 2; i++) {
-                Reply reply = wire.send(post("/large/stream?size=3000000", key, "")).read();
+                Reply reply =
+                        wire.send(post("/large/stream?size=3000000", key, "")).read();
                 assertThat(reply.header("Content-Length")).isEqualTo("3000000");
                 assertThat(reply.has("Transfer-Encoding")).isFalse();
             }
@@ -103,7 +104,9 @@ class ConnectionTests extends HttpTest {
                             .status())
                     .isEqualTo(422);
             Answers.isReplay(
-                    wire.send(chunked(key, "14\r\n0123456789abcdefghij\r\n0\r\n\r\n")).read(), whole);
+                    wire.send(chunked(key, "14\r\n0123456789abcdefghij\r\n0\r\n\r\n"))
+                            .read(),
+                    whole);
         }
     }
 

@@ -27,12 +27,22 @@ class CorruptRecordTests extends HttpTest {
     private Heard heard;
 
     @ParameterizedTest(name = "H64 {0}")
-    @ValueSource(strings = {"", "99", "01", "01 00 c8 ff ff", "01 00 00 00 00", "01 00 c8 00 01 7f ff ff ff", "01 00 c8 00 01 80 00 00 00"})
+    @ValueSource(
+            strings = {
+                "",
+                "99",
+                "01",
+                "01 00 c8 ff ff",
+                "01 00 00 00 00",
+                "01 00 c8 00 01 7f ff ff ff",
+                "01 00 c8 00 01 80 00 00 00"
+            })
     @DisplayName("H64 A recorded answer nobody can read is an error, never a second run")
     void aRecordedAnswerNobodyCanRead(String payload) {
         heard.forget();
         store.on(Verb.RENEW).always().refuse();
-        CompletableFuture<Reply> first = client.post("/leases/reexecute/200/" + key).key(key).sendAsync();
+        CompletableFuture<Reply> first =
+                client.post("/leases/reexecute/200/" + key).key(key).sendAsync();
         doors.awaitArrival(key);
         IdempotencyKey stored = heard.all(EngineEvent.Started.class).get(0).key();
 
@@ -40,7 +50,8 @@ class CorruptRecordTests extends HttpTest {
         Claim.Held held = (Claim.Held) store.claim(request(stored, Fingerprint.NONE));
         Claim.Granted taken = (Claim.Granted) await().atMost(MINUTE)
                 .until(() -> store.claim(request(stored, held.fingerprint())), Claim.Granted.class::isInstance);
-        assertThat(store.complete(taken.lease(), Outcome.result(bytes(payload)), MINUTE)).isTrue();
+        assertThat(store.complete(taken.lease(), Outcome.result(bytes(payload)), MINUTE))
+                .isTrue();
         doors.open(key);
         Answers.isFirst(first.join(), 200, "run 1");
 
@@ -56,6 +67,8 @@ class CorruptRecordTests extends HttpTest {
     }
 
     private static byte[] bytes(String hex) {
-        return hex.isEmpty() ? new byte[0] : java.util.HexFormat.ofDelimiter(" ").parseHex(hex);
+        return hex.isEmpty()
+                ? new byte[0]
+                : java.util.HexFormat.ofDelimiter(" ").parseHex(hex);
     }
 }

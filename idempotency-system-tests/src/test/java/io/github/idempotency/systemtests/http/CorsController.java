@@ -17,10 +17,7 @@ class CorsController {
 
     @PostMapping("/cors/listed")
     @Idempotent
-    @CrossOrigin(
-            origins = "https://shop.example",
-            allowedHeaders = "Content-Type",
-            exposedHeaders = "X-Points")
+    @CrossOrigin(origins = "https://shop.example", allowedHeaders = "Content-Type", exposedHeaders = "X-Points")
     String listed() {
         return "run " + runs.add("cors");
     }

@@ -76,7 +76,8 @@ class CrossOriginTests extends HttpTest {
         return Wire.exchange(
                 port,
                 "OPTIONS /cors/" + path + " HTTP/1.1\r\nHost: shop\r\nOrigin: " + origin
-                        + "\r\nAccess-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: " + headers + "\r\n",
+                        + "\r\nAccess-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: " + headers
+                        + "\r\n",
                 new byte[0]);
     }
 
@@ -89,8 +90,6 @@ class CrossOriginTests extends HttpTest {
     }
 
     private static List<String> items(Reply reply, String header) {
-        return Arrays.stream(reply.header(header).split(","))
-                .map(String::strip)
-                .toList();
+        return Arrays.stream(reply.header(header).split(",")).map(String::strip).toList();
     }
 }

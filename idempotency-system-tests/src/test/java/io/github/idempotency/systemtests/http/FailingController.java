@@ -39,21 +39,24 @@ class FailingController {
 
     @PostMapping("/release/{how}/{status}")
     @Idempotent
-    @Nullable ResponseEntity<String> release(@PathVariable String how, @PathVariable int status, HttpServletResponse response)
+    @Nullable
+    ResponseEntity<String> release(@PathVariable String how, @PathVariable int status, HttpServletResponse response)
             throws IOException {
         return answer(how, status, response);
     }
 
     @PostMapping("/store/{how}/{status}")
     @Idempotent(whenFails = WhenFails.STORE)
-    @Nullable ResponseEntity<String> store(@PathVariable String how, @PathVariable int status, HttpServletResponse response)
+    @Nullable
+    ResponseEntity<String> store(@PathVariable String how, @PathVariable int status, HttpServletResponse response)
             throws IOException {
         return answer(how, status, response);
     }
 
     @PostMapping("/hold/{how}/{status}")
     @Idempotent(whenFails = WhenFails.HOLD)
-    @Nullable ResponseEntity<String> hold(@PathVariable String how, @PathVariable int status, HttpServletResponse response)
+    @Nullable
+    ResponseEntity<String> hold(@PathVariable String how, @PathVariable int status, HttpServletResponse response)
             throws IOException {
         return answer(how, status, response);
     }

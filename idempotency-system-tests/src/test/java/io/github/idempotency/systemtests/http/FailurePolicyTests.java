@@ -130,7 +130,9 @@ class FailurePolicyTests extends HttpTest {
     }
 
     private Reply post(String policy, String way, int status) {
-        return client.post("/failing/" + policy + "/" + way + "/" + status).key(key).send();
+        return client.post("/failing/" + policy + "/" + way + "/" + status)
+                .key(key)
+                .send();
     }
 
     private void isThe(Reply first, int status) {

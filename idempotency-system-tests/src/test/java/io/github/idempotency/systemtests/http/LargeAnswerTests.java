@@ -18,8 +18,7 @@ class LargeAnswerTests extends HttpTest {
     private static final int LIMIT = 5 * 1024 * 1024;
 
     @ParameterizedTest(name = "H76 {0}")
-    @ValueSource(
-            strings = {"bytes", "list", "entity", "stream", "declared", "writer", "streamed", "streamed-entity"})
+    @ValueSource(strings = {"bytes", "list", "entity", "stream", "declared", "writer", "streamed", "streamed-entity"})
     @DisplayName("H76 An answer of 3 MB is replayed to the byte")
     void anAnswerOf3MbIsReplayed(String way) {
         Reply first = post(way, THREE_MB);
@@ -40,9 +39,9 @@ class LargeAnswerTests extends HttpTest {
     }
 
     @ParameterizedTest(name = "H76 {0}")
-    @ValueSource(
-            strings = {"bytes", "list", "entity", "stream", "declared", "writer", "streamed", "streamed-entity"})
-    @DisplayName("H76 Beyond the limit the first client gets all of it, and a duplicate is refused without a second run")
+    @ValueSource(strings = {"bytes", "list", "entity", "stream", "declared", "writer", "streamed", "streamed-entity"})
+    @DisplayName(
+            "H76 Beyond the limit the first client gets all of it, and a duplicate is refused without a second run")
     void beyondTheLimitADuplicateIsRefused(String way) {
         int size = LIMIT + 1;
         Reply first = post(way, size);

@@ -3,8 +3,8 @@ package io.github.idempotency.systemtests.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.idempotency.engine.EngineEvent;
 import io.github.idempotency.engine.Ending;
+import io.github.idempotency.engine.EngineEvent;
 import io.github.idempotency.test.FlakyStore.Verb;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -128,8 +128,7 @@ class LeaseTests extends HttpTest {
         send("brief", 200).join();
         assertThat(send("brief", 201).join().status()).isEqualTo(422);
 
-        Reply next = await().atMost(PATIENCE)
-                .until(() -> send("brief", 201).join(), reply -> reply.status() != 422);
+        Reply next = await().atMost(PATIENCE).until(() -> send("brief", 201).join(), reply -> reply.status() != 422);
         Answers.isFirst(next, 200, "run 2");
     }
 
@@ -149,7 +148,8 @@ class LeaseTests extends HttpTest {
         clients.shutdown();
         assertThat(clients.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
 
-        assertThat(runs.of("lease")).isEqualTo(heard.all(EngineEvent.Started.class).size());
+        assertThat(runs.of("lease"))
+                .isEqualTo(heard.all(EngineEvent.Started.class).size());
         assertThat(heard.all(EngineEvent.Started.class))
                 .extracting(EngineEvent.Started::attempt)
                 .containsOnly(1);

@@ -107,7 +107,10 @@ class LogTests extends HttpTest {
         assertThat(client.post("/rendering/release").key(key + "d").send().status())
                 .isEqualTo(500);
         problem(409, client.post("/rendering/release").key(key + "d").send());
-        assertThat(client.post("/failing/hold/escaping/500").key(key + "e").send().status())
+        assertThat(client.post("/failing/hold/escaping/500")
+                        .key(key + "e")
+                        .send()
+                        .status())
                 .isEqualTo(500);
         problem(409, client.post("/failing/hold/escaping/500").key(key + "e").send());
         loseALease();
@@ -124,7 +127,10 @@ class LogTests extends HttpTest {
     }
 
     private Reply slow(String with, String body) {
-        return client.post("/slow/door-of-logs").key(with).body("text/plain", body).send();
+        return client.post("/slow/door-of-logs")
+                .key(with)
+                .body("text/plain", body)
+                .send();
     }
 
     private void problem(int status, Reply reply) {

@@ -45,8 +45,7 @@ class NestingTests extends HttpTest {
     @CsvSource({"open, 409", "later, 409", "wrapped, 409"})
     @DisplayName("A call inside that is in progress is not the answer outside: the retry runs")
     void aRefusalInsideIsNotRecordedOutside(String way, int status) {
-        CompletableFuture<Reply> charging = client.post(
-                        "/nesting/open?amount=5&order=" + order + "&door=" + order)
+        CompletableFuture<Reply> charging = client.post("/nesting/open?amount=5&order=" + order + "&door=" + order)
                 .key(UUID.randomUUID().toString())
                 .sendAsync();
         doors.awaitArrival(order);
@@ -73,8 +72,7 @@ class NestingTests extends HttpTest {
         post("open", UUID.randomUUID().toString(), 5);
 
         for (int i = 0; i < 2; i++) {
-            Problem.of(post(way, key, 6))
-                    .is(422, "idempotency-key-reused", "Idempotency-Key is already used", false);
+            Problem.of(post(way, key, 6)).is(422, "idempotency-key-reused", "Idempotency-Key is already used", false);
         }
         Answers.isFirst(post(way, UUID.randomUUID().toString(), 5), 200, "charge 1");
     }

@@ -53,12 +53,19 @@ class PrincipalTests extends SecuredTest {
     @Test
     @DisplayName("H68 Callers that are not authenticated share one space of keys, apart from all users")
     void callersThatAreNotAuthenticated() {
-        Reply nobody = client.post("/vault/open/secret").key(key).body("text/plain", "tea").send();
+        Reply nobody = client.post("/vault/open/secret")
+                .key(key)
+                .body("text/plain", "tea")
+                .send();
         Answers.isFirst(nobody, 200, "nobody 1 tea");
         Answers.isFirst(tea("ada", "open/secret"), 200, "ada 2 tea");
 
         Answers.isReplay(
-                client.post("/vault/open/secret").key(key).body("text/plain", "tea").send(), nobody);
+                client.post("/vault/open/secret")
+                        .key(key)
+                        .body("text/plain", "tea")
+                        .send(),
+                nobody);
         assertThat(runs.of("vault")).isEqualTo(2);
     }
 

@@ -15,7 +15,8 @@ class ProblemLooks {
             response.setStatus(problem.status());
             response.setContentType("text/xml;charset=UTF-8");
             response.setHeader("X-Problem", problem.code());
-            response.getWriter().append("<sorry retryable=\"" + problem.retryable() + "\">" + problem.title() + "</sorry>");
+            response.getWriter()
+                    .append("<sorry retryable=\"" + problem.retryable() + "\">" + problem.title() + "</sorry>");
         };
     }
 }

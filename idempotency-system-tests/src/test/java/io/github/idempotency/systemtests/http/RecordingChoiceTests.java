@@ -50,7 +50,8 @@ class RecordingChoiceTests extends HttpTest {
         Reply first = post("/no-store/brief");
         Answers.isReplay(post("/no-store/brief"), first);
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> post("/no-store/brief").first());
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> post("/no-store/brief").first());
         assertThat(runs.of("no-store")).isEqualTo(2);
     }
 

@@ -33,8 +33,8 @@ class SecurityOfTheShop {
         return http.authorizeHttpRequests(requests -> requests.requestMatchers("/vault/open/**")
                         .permitAll()
                         .requestMatchers("/vault/secret")
-                        .access((user, request) -> new AuthorizationDecision(
-                                !(user.get() instanceof AnonymousAuthenticationToken)
+                        .access((user, request) ->
+                                new AuthorizationDecision(!(user.get() instanceof AnonymousAuthenticationToken)
                                         && permits.allow(user.get().getName())))
                         .anyRequest()
                         .authenticated())

@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -31,7 +30,8 @@ class ServletAsyncController {
     /** Writes to the response of the context. */
     @PostMapping("/context/{door}")
     @Idempotent
-    void context(HttpServletRequest request, @PathVariable String door, @RequestParam(defaultValue = "200") int status) {
+    void context(
+            HttpServletRequest request, @PathVariable String door, @RequestParam(defaultValue = "200") int status) {
         answerAside(request.startAsync(), door, status);
     }
 
@@ -107,7 +107,8 @@ class ServletAsyncController {
     /** Ends in a listener, which only gets to see the container's own context. */
     @PostMapping("/listener/{door}")
     @Idempotent
-    void listener(HttpServletRequest request, @PathVariable String door, @RequestParam(defaultValue = "200") int status) {
+    void listener(
+            HttpServletRequest request, @PathVariable String door, @RequestParam(defaultValue = "200") int status) {
         AsyncContext context = request.startAsync();
         context.setTimeout(50);
         doors.open(door);

@@ -54,11 +54,12 @@ class StartUpTests {
     @MethodSource("mistakes")
     @DisplayName("H28 H76 A handler that cannot be protected as written stops the start")
     void aHandlerThatCannotBeProtectedStopsTheStart(Class<?> controller, String method, String mistake, String fix) {
-        shop.withUserConfiguration(controller).run(context -> assertThat(context)
-                .hasFailed()
-                .getFailure()
-                .isInstanceOf(OperationMistakeException.class)
-                .hasMessageContainingAll(method, mistake, fix));
+        shop.withUserConfiguration(controller)
+                .run(context -> assertThat(context)
+                        .hasFailed()
+                        .getFailure()
+                        .isInstanceOf(OperationMistakeException.class)
+                        .hasMessageContainingAll(method, mistake, fix));
     }
 
     @Test

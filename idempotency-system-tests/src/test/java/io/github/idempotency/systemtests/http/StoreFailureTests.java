@@ -3,8 +3,8 @@ package io.github.idempotency.systemtests.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.idempotency.engine.EngineEvent;
 import io.github.idempotency.engine.Ending;
+import io.github.idempotency.engine.EngineEvent;
 import io.github.idempotency.store.UnreadableRecordException;
 import io.github.idempotency.test.FlakyStore.Verb;
 import io.github.idempotency.test.Gate;
@@ -41,8 +41,8 @@ class StoreFailureTests extends HttpTest {
         assertThat(runs.of("lease")).isZero();
 
         store.heal();
-        Reply first = await().atMost(Duration.ofSeconds(10))
-                .until(() -> post("reexecute"), reply -> reply.status() == 200);
+        Reply first =
+                await().atMost(Duration.ofSeconds(10)).until(() -> post("reexecute"), reply -> reply.status() == 200);
         Answers.isFirst(first, 200, "run 1");
         Answers.isReplay(post("reexecute"), first);
     }
@@ -65,7 +65,8 @@ class StoreFailureTests extends HttpTest {
         assertThat(heard.all(EngineEvent.Unprotected.class)).hasSize(2);
 
         store.heal();
-        Reply first = await().atMost(Duration.ofSeconds(10)).until(() -> post("proceed"), reply -> reply.status() == 200);
+        Reply first =
+                await().atMost(Duration.ofSeconds(10)).until(() -> post("proceed"), reply -> reply.status() == 200);
         Answers.isFirst(first, 200, "run 3");
         Answers.isReplay(post("proceed"), first);
     }
@@ -110,7 +111,9 @@ class StoreFailureTests extends HttpTest {
 
         Reply second = await().atMost(Duration.ofSeconds(10))
                 .until(
-                        () -> client.post("/leases/reexecute/500/" + key).key(key).send(),
+                        () -> client.post("/leases/reexecute/500/" + key)
+                                .key(key)
+                                .send(),
                         reply -> reply.status() != 409);
         Answers.isFirst(second, 200, "run 2");
     }
@@ -136,8 +139,7 @@ class StoreFailureTests extends HttpTest {
         post(way);
         store.on(Verb.CLAIM).failWith(() -> new UnreadableRecordException("format 99", null));
 
-        Problem.of(post(way))
-                .is(500, "record-unreadable", "The record of this Idempotency-Key cannot be read", false);
+        Problem.of(post(way)).is(500, "record-unreadable", "The record of this Idempotency-Key cannot be read", false);
         assertThat(heard.all(EngineEvent.Rejected.class)).hasSize(1);
         assertThat(runs.of("lease")).isOne();
     }

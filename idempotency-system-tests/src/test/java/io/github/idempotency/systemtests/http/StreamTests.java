@@ -22,7 +22,8 @@ class StreamTests extends HttpTest {
                     + "\r\nContent-Length: 0\r\n\r\n");
             doors.awaitArrival(key);
             await("the first event while the stream is still open").until(() -> wire.arrived() > 0);
-            Answers.isNotRecorded(client.post("/streams/" + way + "/" + key).key(key).send());
+            Answers.isNotRecorded(
+                    client.post("/streams/" + way + "/" + key).key(key).send());
 
             doors.open(key);
             Reply first = wire.read();
@@ -30,7 +31,8 @@ class StreamTests extends HttpTest {
             assertThat(first.header("Content-Type")).isEqualTo("text/event-stream");
             assertThat(first.text()).isEqualTo("data:run 1\n\ndata:end\n\n");
         }
-        Answers.isNotRecorded(client.post("/streams/" + way + "/" + key).key(key).send());
+        Answers.isNotRecorded(
+                client.post("/streams/" + way + "/" + key).key(key).send());
         assertThat(runs.of("stream")).isOne();
     }
 

@@ -3,8 +3,8 @@ package io.github.idempotency.systemtests.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.idempotency.engine.EngineEvent;
 import io.github.idempotency.engine.Ending;
+import io.github.idempotency.engine.EngineEvent;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;

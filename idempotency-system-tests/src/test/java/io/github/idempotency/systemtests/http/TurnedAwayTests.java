@@ -49,13 +49,15 @@ class TurnedAwayTests extends HttpTest {
     @Test
     @DisplayName("H49 404 no such path")
     void noSuchPath() {
-        assertThat(client.post("/checked/nowhere").key(key).json(GOOD).send().status()).isEqualTo(404);
+        assertThat(client.post("/checked/nowhere").key(key).json(GOOD).send().status())
+                .isEqualTo(404);
     }
 
     @Test
     @DisplayName("H49 405 the path has no such method")
     void noSuchMethod() {
-        Reply reply = client.call("PUT", "/checked/transfers").key(key).json(GOOD).send();
+        Reply reply =
+                client.call("PUT", "/checked/transfers").key(key).json(GOOD).send();
         assertThat(reply.status()).isEqualTo(405);
         assertThat(reply.header("Allow")).isEqualTo("POST");
     }
@@ -74,7 +76,10 @@ class TurnedAwayTests extends HttpTest {
     @Test
     @DisplayName("H49 415 the body is of another type")
     void unsupportedMediaType() {
-        Reply reply = client.post("/checked/transfers").key(key).body("text/csv", "Ada,5").send();
+        Reply reply = client.post("/checked/transfers")
+                .key(key)
+                .body("text/csv", "Ada,5")
+                .send();
         assertThat(reply.status()).isEqualTo(415);
     }
 

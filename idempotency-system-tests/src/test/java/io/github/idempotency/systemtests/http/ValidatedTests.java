@@ -12,7 +12,9 @@ class ValidatedTests extends HttpTest {
     @DisplayName("H50 Arguments that are not valid do not pin the key, though an exception handler answers")
     void argumentsThatAreNotValid() {
         Answers.isFirst(post(11, "Ada"), 400, "invalid");
-        assertThat(post(1, " ").status()).as("Spring MVC's own check of the body").isEqualTo(400);
+        assertThat(post(1, " ").status())
+                .as("Spring MVC's own check of the body")
+                .isEqualTo(400);
         assertThat(runs.of("validated")).isZero();
 
         Reply first = post(1, "Ada");

@@ -85,8 +85,7 @@ class ViewTests extends HttpTest {
         Answers.isFirst(first, status, "{\"run\":1}");
 
         Answers.isReplay(client.post(path).key(key).send(), first);
-        Problem.of(client.post(path).send())
-                .is(400, "idempotency-key-missing", "Idempotency-Key is missing", false);
+        Problem.of(client.post(path).send()).is(400, "idempotency-key-missing", "Idempotency-Key is missing", false);
         assertThat(runs.of("view")).isOne();
     }
 

@@ -74,8 +74,7 @@ class WaitingTests extends HttpTest {
         doors.open(key);
 
         Answers.isFirst(first.join(), 500, "run 1");
-        List<Reply> replies =
-                duplicates.stream().map(CompletableFuture::join).toList();
+        List<Reply> replies = duplicates.stream().map(CompletableFuture::join).toList();
         assertThat(replies).allSatisfy(reply -> {
             assertThat(reply.status()).isEqualTo(200);
             assertThat(reply.text()).isEqualTo("run 2");
@@ -92,8 +91,10 @@ class WaitingTests extends HttpTest {
                 client.post("/slow/" + key).key(key).body("text/plain", "tea").sendAsync();
         doors.awaitArrival(key);
         for (int i = 0; i < 3; i++) {
-            Answers.isInProgress(
-                    client.post("/slow/" + key).key(key).body("text/plain", "tea").send());
+            Answers.isInProgress(client.post("/slow/" + key)
+                    .key(key)
+                    .body("text/plain", "tea")
+                    .send());
         }
         doors.open(key);
 

@@ -43,7 +43,8 @@ class WritingTests extends HttpTest {
     }
 
     private Reply send(String method, String prefix, String way) throws IOException {
-        String path = "/writing/" + prefix + URLEncoder.encode(way, StandardCharsets.UTF_8).replace("+", "%20");
+        String path = "/writing/" + prefix
+                + URLEncoder.encode(way, StandardCharsets.UTF_8).replace("+", "%20");
         return Wire.exchange(
                 port, method + " " + path + " HTTP/1.1\r\nHost: shop\r\nIdempotency-Key: " + key + "\r\n", new byte[0]);
     }

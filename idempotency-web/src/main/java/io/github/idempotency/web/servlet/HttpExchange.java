@@ -1,16 +1,13 @@
 package io.github.idempotency.web.servlet;
 
 import io.github.idempotency.Outcome;
-import io.github.idempotency.WhenFails;
 import io.github.idempotency.engine.Execution;
 import io.github.idempotency.web.http.ReplayableHeaders;
-import io.github.idempotency.web.http.ResponseVerdict;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,10 +30,10 @@ final class HttpExchange {
     private RecordingResponse response;
     private final HandlerWork work = new HandlerWork();
     private @Nullable Execution execution;
+    private @Nullable Settlement settlement;
     private boolean resumed;
     private int statusAtEnd;
     private volatile boolean errorRendered;
-    private boolean unseen;
     private boolean finished;
 
     HttpExchange(
@@ -71,6 +68,7 @@ final class HttpExchange {
     /** From now on nothing leaves before the record is complete. */
     void begin(Execution started) {
         execution = started;
+        settlement = new Settlement(started, work);
         response.arm(newBuffer(response));
     }
 
@@ -121,10 +119,11 @@ final class HttpExchange {
 
     /** The last dispatch is over: completes the record, then lets the answer go. */
     void finish() throws IOException {
-        if (!open() || !close()) {
+        Settlement ending = settlement;
+        if (ending == null || !close()) {
             return;
         }
-        settle(() -> Outcome.result(response.recorded(replayable).encode()));
+        ending.settle(status(), () -> Outcome.result(response.recorded(replayable).encode()));
         response.send();
     }
 
@@ -151,16 +150,10 @@ final class HttpExchange {
 
     /** Whatever the container has sent by itself is gone and cannot be recorded. */
     void endedUnseen() {
-        Execution current = execution;
-        if (current == null || !close()) {
-            return;
+        Settlement ending = settlement;
+        if (ending != null && close()) {
+            ending.settleUnseen(status(), response.errorSent());
         }
-        log.warn(
-                "The answer of {} (key {}) was written outside of the idempotency filter and cannot be recorded",
-                current.operation(),
-                current.key());
-        unseen = true;
-        settle(Outcome::unrecorded);
     }
 
     /** Start-up checks see declared types only. */
@@ -175,7 +168,7 @@ final class HttpExchange {
                 current.operation(),
                 current.key());
         current.complete(Outcome.unrecorded());
-        response.send();
+        response.passOn();
     }
 
     private void noErrorPageCame() {
@@ -190,64 +183,14 @@ final class HttpExchange {
         return first;
     }
 
-    private void settle(Supplier<Outcome> answer) {
-        Execution current = execution;
-        if (current == null) {
-            return;
-        }
-        if (!current.control().recording()) {
-            current.release();
-            return;
-        }
-        ResponseVerdict verdict = verdict(current.policy().whenFails());
-        if (verdict == ResponseVerdict.RECORD) {
-            current.complete(answer.get());
-        } else if (verdict == ResponseVerdict.HOLD) {
-            current.complete(Outcome.unknown());
-        } else if (work.hasFailed() && work.done()) {
-            // Rendering or an interceptor around it failed: a retry must not do the work again.
-            log.error(
-                    "{} (key {}) was executed, but then its answer was turned into an error ({}); duplicates will be"
-                            + " refused",
-                    current.operation(),
-                    current.key(),
-                    status());
-            current.complete(Outcome.unrecorded());
-        } else if (work.mayGoOn()) {
-            // Freeing the key now could let the work happen twice.
-            log.warn(
-                    "{} (key {}) was answered while its work may still be going on; its lease is left to run out",
-                    current.operation(),
-                    current.key());
-            current.abandon();
-        } else {
-            current.release();
-        }
-    }
-
     private int status() {
         return errorRendered || statusAtEnd == 0 ? response.getStatus() : statusAtEnd;
     }
 
-    private ResponseVerdict verdict(WhenFails whenFails) {
-        ResponseVerdict verdict = ResponseVerdict.of(status(), whenFails);
-        if (verdict != ResponseVerdict.RECORD) {
-            return verdict;
-        }
-        // What some filter outside makes of an exception is not known to be an answer of the handler.
-        boolean madeUpOutside =
-                unseen && work.hasFailed() && !response.errorSent() && whenFails != WhenFails.STORE;
-        if (work.refusedInside() || madeUpOutside) {
-            return whenFails == WhenFails.HOLD ? ResponseVerdict.HOLD : ResponseVerdict.RELEASE;
-        }
-        return verdict;
-    }
-
     private void overflow() {
         Execution current = execution;
-        if (current == null
-                || !current.control().recording()
-                || verdict(current.policy().whenFails()) != ResponseVerdict.RECORD) {
+        Settlement ending = settlement;
+        if (current == null || ending == null || !ending.records(status())) {
             return;
         }
         log.error(

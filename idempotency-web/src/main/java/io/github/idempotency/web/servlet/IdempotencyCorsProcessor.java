@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsProcessor;
-import org.springframework.web.cors.DefaultCorsProcessor;
 
 /**
  * Lets browsers of the origins an application allows send keys and read what tells replays apart. Adds nothing where CORS
@@ -18,11 +17,13 @@ import org.springframework.web.cors.DefaultCorsProcessor;
  */
 public final class IdempotencyCorsProcessor implements CorsProcessor {
 
-    private final CorsProcessor delegate = new DefaultCorsProcessor();
+    private final CorsProcessor delegate;
     private final List<String> allowed = new ArrayList<>();
     private final List<String> exposed;
 
-    public IdempotencyCorsProcessor(WebSettings settings) {
+    /** @param delegate decides, as it did before */
+    public IdempotencyCorsProcessor(WebSettings settings, CorsProcessor delegate) {
+        this.delegate = delegate;
         allowed.add(settings.header());
         allowed.addAll(settings.headerAliases());
         exposed = List.of(settings.replayHeader(), HttpHeaders.RETRY_AFTER, HttpHeaders.LINK);

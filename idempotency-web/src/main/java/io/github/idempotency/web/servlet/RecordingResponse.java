@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
-import java.nio.charset.Charset;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
