@@ -17,7 +17,7 @@ final class Events {
     void publish(EngineEvent event) {
         try {
             listener.onEvent(event);
-        } catch (Exception | LinkageError e) {
+        } catch (Throwable e) {
             log.warn("An idempotency listener failed on {}; the call goes on. Mend the listener.", event, e);
         }
     }

@@ -48,7 +48,7 @@ public final class Execution {
         this.heartbeat = new Heartbeat(
                 this,
                 gateway,
-                parts.scheduler(),
+                parts.heartbeats(),
                 call.policy().lease(),
                 parts.settings().heartbeatLimit(),
                 claimedAtNanos);

@@ -1,11 +1,9 @@
 package io.github.idempotency.engine;
 
-import io.github.idempotency.store.StoreException;
+import io.github.idempotency.IdempotencyException;
 import java.time.Duration;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,25 +18,26 @@ final class Heartbeat implements Runnable {
 
     private final Execution execution;
     private final StoreGateway gateway;
-    private final ScheduledExecutorService scheduler;
+    private final Heartbeats heartbeats;
     private final Duration lease;
     private final long leaseNanos;
     private final long limitNanos;
     private final long startNanos;
     private volatile boolean stopped;
+    private volatile long dueNanos;
     private volatile @Nullable Future<?> next;
 
     /** @param startNanos when the claim was sent: the lease cannot have begun earlier */
     Heartbeat(
             Execution execution,
             StoreGateway gateway,
-            ScheduledExecutorService scheduler,
+            Heartbeats heartbeats,
             Duration lease,
             Duration limit,
             long startNanos) {
         this.execution = execution;
         this.gateway = gateway;
-        this.scheduler = scheduler;
+        this.heartbeats = heartbeats;
         this.lease = lease;
         this.leaseNanos = Nanos.of(lease);
         this.limitNanos = Nanos.of(limit);
@@ -47,7 +46,7 @@ final class Heartbeat implements Runnable {
 
     void start() {
         // A slow reply to the claim has used up a part of the first third already.
-        schedule(Math.max(0, leaseNanos / 3 - (System.nanoTime() - startNanos)));
+        schedule(Math.max(0, interval() - (System.nanoTime() - startNanos)));
     }
 
     /** Also takes the next tick out of the scheduler, so that an ended execution and its answer are not kept alive. */
@@ -78,29 +77,36 @@ final class Heartbeat implements Runnable {
             return;
         }
         try {
+            heartbeats.started(System.nanoTime() - dueNanos, lease);
             if (gateway.renewOnce(execution.operation(), execution.lease(), lease)) {
-                schedule(leaseNanos / 3);
+                schedule(interval());
             } else if (!stopped) {
                 execution.leaseRefused();
             }
-        } catch (StoreException e) {
+        } catch (Throwable e) {
+            // Whatever it was: without a next tick the lease is as good as lost.
+            schedule(leaseNanos / 6);
             log.warn(
                     "The lease of {} (key {}) could not be renewed; trying again before it runs out: {}",
                     execution.operation(),
                     execution.key(),
-                    e.getMessage());
-            schedule(leaseNanos / 6);
+                    e instanceof IdempotencyException
+                            ? e.getMessage()
+                            : e.getClass().getName());
         }
+    }
+
+    /** A third of the lease, or a little less, so that calls that came together are not renewed together for ever. */
+    private long interval() {
+        long third = leaseNanos / 3;
+        return third - ThreadLocalRandom.current().nextLong(third / 10 + 1);
     }
 
     private synchronized void schedule(long delayNanos) {
         if (stopped) {
             return;
         }
-        try {
-            next = scheduler.schedule(this, delayNanos, TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            log.debug("Heartbeats have ended: the engine is closed");
-        }
+        dueNanos = System.nanoTime() + delayNanos;
+        next = heartbeats.schedule(this, delayNanos);
     }
 }

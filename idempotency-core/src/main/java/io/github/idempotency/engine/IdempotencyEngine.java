@@ -34,7 +34,7 @@ public final class IdempotencyEngine implements AutoCloseable {
                 settings,
                 new StoreGateway(store, events, settings.storeTimeout()),
                 events,
-                BackgroundThreads.scheduler("idempotency-heartbeat", 2),
+                new Heartbeats(settings.storeTimeout()),
                 new LateEndings("idempotency-late-endings", settings.maxPendingCompletions(), settings.storeTimeout()));
         this.orphanClaims = new OrphanClaims(parts.gateway(), settings);
         this.waitingRoom = new WaitingRoom(settings.maxWaiters());
@@ -165,8 +165,6 @@ public final class IdempotencyEngine implements AutoCloseable {
         closed = true;
         parts.lateEndings().close();
         orphanClaims.close();
-        // No interrupts: some drivers answer one by closing more than the call it hit.
-        parts.scheduler().shutdown();
-        BackgroundThreads.await(parts.scheduler(), parts.settings().storeTimeout());
+        parts.heartbeats().close();
     }
 }

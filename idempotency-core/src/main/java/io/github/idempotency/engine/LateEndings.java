@@ -1,8 +1,8 @@
 package io.github.idempotency.engine;
 
 import io.github.idempotency.IdempotencyKey;
-import io.github.idempotency.store.StoreException;
 import io.github.idempotency.store.StoreUnavailableException;
+import io.github.idempotency.store.UnreadableRecordException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -113,12 +113,13 @@ final class LateEndings implements AutoCloseable {
         try {
             finish(task, task.attempt().get());
             return true;
-        } catch (StoreUnavailableException e) {
-            return false;
-        } catch (StoreException e) {
+        } catch (UnreadableRecordException e) {
             log.error("The record of {} (key {}) is unreadable", task.operation(), task.key(), e);
             finish(task, Ending.LOST);
             return true;
+        } catch (Throwable e) {
+            // Mostly a store that is still away. Anything else must not end the repeating either.
+            return false;
         }
     }
 

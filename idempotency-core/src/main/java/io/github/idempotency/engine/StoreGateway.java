@@ -69,8 +69,13 @@ final class StoreGateway {
         return measured(operation, lease.key(), StoreVerb.RENEW, () -> store.renew(lease, extension));
     }
 
+    /** A store that cannot tell its limit is left to refuse what is too large. */
     long maxPayloadBytes() {
-        return store.traits().maxPayloadBytes();
+        try {
+            return store.traits().maxPayloadBytes();
+        } catch (RuntimeException | Error e) {
+            return Long.MAX_VALUE;
+        }
     }
 
     private <T> T repeatedly(Supplier<T> call) {
@@ -99,8 +104,9 @@ final class StoreGateway {
             return answer;
         } catch (UnreadableRecordException | StoreUnavailableException e) {
             throw e;
-        } catch (RuntimeException e) {
-            // Not what the SPI allows, but a call must not lose its heartbeat or its answer over it. Only the class is
+        } catch (Throwable e) {
+            // Not what the SPI allows, be it an Error or a StoreException of the store's own, but a call must not lose
+            // its heartbeat or its answer over it. Only the class is
             // shown: what a driver says may quote what was to be stored.
             throw new StoreUnavailableException(
                     "The store failed with " + e.getClass().getName(), e);

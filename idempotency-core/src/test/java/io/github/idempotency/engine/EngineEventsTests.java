@@ -103,6 +103,9 @@ class EngineEventsTests {
                 event -> {
                     throw new NoClassDefFoundError("broken");
                 },
+                event -> {
+                    throw new StackOverflowError("broken");
+                },
                 event -> EngineEventsTests.<RuntimeException>throwUnchecked(new IOException("broken")));
     }
 

@@ -74,6 +74,21 @@ class EngineLogTests {
     }
 
     @Test
+    void ticksThatAreLateAreToldOnceUntilTheyAreInTimeAgain() {
+        Duration lease = Duration.ofSeconds(3);
+        try (Heartbeats heartbeats = new Heartbeats(Duration.ofSeconds(1))) {
+            heartbeats.started(Duration.ofMillis(900).toNanos(), lease);
+            assertThat(messages()).isEmpty();
+            heartbeats.started(Duration.ofMillis(1100).toNanos(), lease);
+            heartbeats.started(Duration.ofMillis(1200).toNanos(), lease);
+            assertThat(messages()).singleElement().asString().contains("1100 ms late", "raise idempotency.lease");
+            heartbeats.started(0, lease);
+            heartbeats.started(Duration.ofMillis(1300).toNanos(), lease);
+            assertThat(messages()).hasSize(2);
+        }
+    }
+
+    @Test
     void anUnreadableRecordIsAnError() {
         Execution execution = stage.run(TestCall.of("raw-key"));
         stage.store.always(StoreVerb.COMPLETE, FaultyStore.UNREADABLE);

@@ -6,6 +6,7 @@ import io.github.idempotency.store.Claim;
 import io.github.idempotency.store.ClaimRequest;
 import io.github.idempotency.store.IdempotencyStore;
 import io.github.idempotency.store.Lease;
+import io.github.idempotency.store.StoreException;
 import io.github.idempotency.store.StoreTraits;
 import io.github.idempotency.store.StoreUnavailableException;
 import io.github.idempotency.store.UnreadableRecordException;
@@ -42,6 +43,22 @@ final class FaultyStore implements IdempotencyStore {
     static final Fault BUG = verb -> {
         throw new IllegalStateException("driver bug quoting secret-payload");
     };
+    static final Fault ERROR = verb -> {
+        throw new NoClassDefFoundError("driver/half/deployed");
+    };
+    static final Fault OF_ITS_OWN = verb -> {
+        throw new OwnException();
+    };
+
+    /** What a store of somebody else's may throw although it should not. */
+    private static final class OwnException extends StoreException {
+
+        private static final long serialVersionUID = 1L;
+
+        OwnException() {
+            super("quoting secret-payload", null);
+        }
+    }
 
     private final IdempotencyStore sound;
     private final Map<StoreVerb, Queue<Fault>> next = new ConcurrentHashMap<>();

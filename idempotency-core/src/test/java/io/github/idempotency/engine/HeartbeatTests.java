@@ -40,15 +40,36 @@ class HeartbeatTests {
 
     @Test
     void aFailedTickIsFollowedByAnother() {
-        stage.store.next(StoreVerb.RENEW, FaultyStore.DOWN, FaultyStore.REPLY_LOST, FaultyStore.BUG);
+        stage.store.next(
+                StoreVerb.RENEW,
+                FaultyStore.DOWN,
+                FaultyStore.REPLY_LOST,
+                FaultyStore.BUG,
+                FaultyStore.ERROR,
+                FaultyStore.OF_ITS_OWN);
         Execution execution = stage.run(CALL);
 
-        awaitRenewals(3 + 2);
+        awaitRenewals(5 + 2);
         stage.timePasses(Stage.SHORT_LEASE.multipliedBy(2).dividedBy(3));
 
         assertThat(stage.rejection(CALL)).isEqualTo(Rejection.IN_PROGRESS);
         assertThat(stage.events.all(EngineEvent.LeaseLost.class)).isEmpty();
         assertThat(execution.complete(Stage.answer("done"))).isEqualTo(Ending.RECORDED);
+    }
+
+    @Test
+    void aSlowRenewalHoldsUpNoOther() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(20);
+        CountDownLatch goOn = new CountDownLatch(1);
+        stage.store.always(StoreVerb.RENEW, FaultyStore.heldUp(arrived, goOn));
+        for (int i = 0; i < 20; i++) {
+            stage.run(TestCall.of("k" + i).lease(Stage.SHORT_LEASE));
+        }
+
+        assertThat(arrived.await(20, TimeUnit.SECONDS))
+                .as("all are being renewed at the same time")
+                .isTrue();
+        goOn.countDown();
     }
 
     @Test

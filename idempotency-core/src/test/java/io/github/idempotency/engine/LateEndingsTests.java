@@ -41,6 +41,21 @@ class LateEndingsTests {
     }
 
     @Test
+    void anErrorDoesNotEndTheRepeating() {
+        try (LateEndings late = lateEndings(10)) {
+            late.add(task(() -> {
+                if (tries.incrementAndGet() < 3) {
+                    throw new OutOfMemoryError("only a test");
+                }
+                return Ending.RECORDED;
+            }));
+
+            await().until(() -> !done.isEmpty());
+        }
+        assertThat(done).containsExactly(Ending.RECORDED);
+    }
+
+    @Test
     void aTaskThatIsHopelessIsGivenUpButNotUntried() {
         try (LateEndings late = lateEndings(10)) {
             late.add(new LateEndings.Task(

@@ -2,16 +2,22 @@ package io.github.idempotency.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.idempotency.CallRejectedException;
 import io.github.idempotency.Rejection;
 import io.github.idempotency.engine.EngineEvent.StoreVerb;
 import io.github.idempotency.store.StoreUnavailableException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(30)
 class StoreDownAtClaimTests {
@@ -172,16 +178,34 @@ class StoreDownAtClaimTests {
                 .isEqualTo(2);
     }
 
-    @Test
-    void aStoreThatBreaksItsContractCountsAsUnavailableAndIsNotQuoted() {
-        stage.store.always(StoreVerb.CLAIM, FaultyStore.BUG);
+    static Stream<Arguments> breachesOfContract() {
+        return Stream.of(
+                arguments(FaultyStore.BUG, "IllegalStateException"),
+                arguments(FaultyStore.ERROR, "NoClassDefFoundError"),
+                arguments(FaultyStore.OF_ITS_OWN, "OwnException"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("breachesOfContract")
+    void aStoreThatBreaksItsContractCountsAsUnavailableAndIsNotQuoted(FaultyStore.Fault breach, String named) {
+        stage.store.always(StoreVerb.CLAIM, breach);
 
         CallRejectedException refusal = stage.refused(TestCall.of("k"));
 
         assertThat(refusal.rejection()).isEqualTo(Rejection.STORE_UNAVAILABLE);
-        assertThat(refusal.getCause())
-                .hasMessageContaining("IllegalStateException")
-                .hasMessageNotContaining("secret");
+        assertThat(refusal.getCause()).hasMessageContaining(named).hasMessageNotContaining("secret");
+    }
+
+    @ParameterizedTest
+    @MethodSource("breachesOfContract")
+    void anOutcomeIsNotLostOverABreachOfContract(FaultyStore.Fault breach, String named) {
+        Execution execution = stage.run(TestCall.of("k"));
+        stage.store.always(StoreVerb.COMPLETE, breach);
+        assertThat(execution.complete(Stage.answer("x"))).isEqualTo(Ending.DEFERRED);
+
+        stage.store.up();
+
+        await().until(() -> stage.events.lateEndings().equals(List.of(Ending.RECORDED)));
     }
 
     @Test

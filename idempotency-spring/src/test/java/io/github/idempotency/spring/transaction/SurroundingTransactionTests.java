@@ -189,10 +189,11 @@ class SurroundingTransactionTests {
     void theRefusalOfAnInnerCallIsNotRecordedForTheOuterOne() {
         IdempotencyTemplate storing = template(WhenFails.STORE).withOperation("outer");
         for (int i = 0; i < 2; i++) {
-            assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> storing.run(KEY, () -> {
-                runs.incrementAndGet();
-                throw new IllegalStateException(new CallRejectedException(Rejection.IN_PROGRESS, "busy"));
-            }));
+            assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(() -> storing.run(KEY, () -> {
+                        runs.incrementAndGet();
+                        throw new IllegalStateException(new CallRejectedException(Rejection.IN_PROGRESS, "busy"));
+                    }));
         }
         assertThat(runs).hasValue(2);
     }

@@ -304,6 +304,23 @@ class FailureTests {
         assertThat(Effects.count()).isZero();
     }
 
+    @Test
+    void theRefusalOfAnInnerCallIsNoAnswer() {
+        CallRejectedException refusal = new CallRejectedException(Rejection.IN_PROGRESS, "busy");
+        for (RuntimeException failure : List.of(refusal, new Declined("wrapped"))) {
+            Effects.reset();
+            if (failure != refusal) {
+                failure.initCause(refusal);
+            }
+            String id = failure.getMessage();
+            assertThat(failureOf(() -> shop.stores(id, failure))).isSameAs(failure);
+            assertThat(failureOf(() -> shop.records(id, failure))).isSameAs(failure);
+
+            assertThat(shop.stores(id, null)).isEqualTo(3);
+            assertThat(shop.records(id, null)).isEqualTo(4);
+        }
+    }
+
     private static Throwable failureOf(ThrowingCallable call) {
         Throwable failure = catchThrowable(call);
         assertThat(failure).isNotNull();

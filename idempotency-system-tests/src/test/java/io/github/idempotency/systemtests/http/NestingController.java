@@ -43,6 +43,11 @@ class NestingController {
         return charges.charge(order, amount, door);
     }
 
+    @PostMapping("/unprotected")
+    String unprotected(@RequestParam String order, @RequestParam int amount, @RequestParam String door) {
+        return charges.charge(order, amount, door);
+    }
+
     @PostMapping("/later")
     @Idempotent
     Callable<String> later(@RequestParam String order, @RequestParam int amount, @RequestParam String door) {

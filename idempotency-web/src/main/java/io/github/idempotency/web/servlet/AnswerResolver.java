@@ -22,12 +22,10 @@ public final class AnswerResolver implements HandlerExceptionResolver, PriorityO
 
     private final Problems problems;
     private final ProblemRenderer renderer;
-    private final ReplayWriter replays;
 
     public AnswerResolver(WebSettings settings, ProblemRenderer renderer) {
         this.problems = new Problems(settings);
         this.renderer = renderer;
-        this.replays = new ReplayWriter(settings.replayHeader());
     }
 
     @Override
@@ -57,8 +55,9 @@ public final class AnswerResolver implements HandlerExceptionResolver, PriorityO
             throws IOException {
         RecordedResponse replay = signal.replay();
         CallRejectedException rejection = signal.rejection();
-        if (replay != null) {
-            replays.write(replay, request, response);
+        HttpExchange exchange = HttpExchange.of(request);
+        if (replay != null && exchange != null) {
+            exchange.replay(replay);
         } else if (rejection != null) {
             renderer.render(problems.of(rejection), request, response);
         }

@@ -5,6 +5,7 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import java.util.Iterator;
+import java.util.Objects;
 import org.aopalliance.intercept.MethodInvocation;
 import org.springframework.util.ClassUtils;
 import org.springframework.validation.method.MethodValidationException;
@@ -39,7 +40,7 @@ final class ArgumentViolations {
         private static boolean isOfArgument(ConstraintViolation<?> violation, MethodInvocation invocation) {
             Iterator<Path.Node> path = violation.getPropertyPath().iterator();
             Path.Node method = path.next();
-            return violation.getRootBean() == invocation.getThis()
+            return Objects.equals(violation.getRootBean(), invocation.getThis())
                     && method.getKind() == ElementKind.METHOD
                     && method.getName().equals(invocation.getMethod().getName())
                     && path.hasNext()

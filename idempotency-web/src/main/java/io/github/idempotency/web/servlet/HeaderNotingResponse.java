@@ -34,6 +34,9 @@ abstract class HeaderNotingResponse extends HttpServletResponseWrapper {
     /** Whether the body is kept, so that its length is not known yet. */
     abstract boolean keeping();
 
+    /** Whether nothing gets through any more. */
+    abstract boolean sealed();
+
     void noteFromNowOn() {
         noting = true;
         locationBefore = containsHeader(HttpHeaders.LOCATION);
@@ -94,18 +97,23 @@ abstract class HeaderNotingResponse extends HttpServletResponseWrapper {
 
     @Override
     public void setDateHeader(String name, long date) {
-        note(name);
-        super.setDateHeader(name, date);
+        if (accept(name, null)) {
+            super.setDateHeader(name, date);
+        }
     }
 
     @Override
     public void addDateHeader(String name, long date) {
-        note(name);
-        super.addDateHeader(name, date);
+        if (accept(name, null)) {
+            super.addDateHeader(name, date);
+        }
     }
 
     @Override
     public void setLocale(Locale locale) {
+        if (sealed()) {
+            return;
+        }
         super.setLocale(locale);
         if (noting) {
             // Containers need not show the header that a locale becomes.
@@ -114,6 +122,9 @@ abstract class HeaderNotingResponse extends HttpServletResponseWrapper {
     }
 
     private boolean accept(String name, @Nullable String value) {
+        if (sealed()) {
+            return false;
+        }
         if (name.equalsIgnoreCase(POLICY_HEADER)) {
             if (NO_STORE.equalsIgnoreCase(value)) {
                 noStore.run();

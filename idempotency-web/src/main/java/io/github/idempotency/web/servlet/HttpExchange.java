@@ -2,6 +2,7 @@ package io.github.idempotency.web.servlet;
 
 import io.github.idempotency.Outcome;
 import io.github.idempotency.engine.Execution;
+import io.github.idempotency.web.http.RecordedResponse;
 import io.github.idempotency.web.http.ReplayableHeaders;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -28,6 +29,7 @@ final class HttpExchange {
     private final ReplayableHeaders replayable;
     private final int maxResponseBytes;
     private RecordingResponse response;
+    private @Nullable RecordedResponse replay;
     private final HandlerWork work = new HandlerWork();
     private @Nullable Execution execution;
     private @Nullable Settlement settlement;
@@ -58,6 +60,20 @@ final class HttpExchange {
 
     RecordingResponse response() {
         return response;
+    }
+
+    /** The request is answered by what was recorded; written at the end, by {@link #takeReplay()}. */
+    void replay(RecordedResponse recorded) {
+        replay = recorded;
+        response.seal();
+    }
+
+    /** What is to be written instead of anything further in has produced, once; {@code null} if nothing is. */
+    @Nullable
+    RecordedResponse takeReplay() {
+        RecordedResponse taken = replay;
+        replay = null;
+        return taken;
     }
 
     /** Whether the handler is running or has run under a claim, and the record is still open. */

@@ -1,6 +1,7 @@
 package io.github.idempotency.web.servlet;
 
 import io.github.idempotency.web.http.BodyFingerprint;
+import io.github.idempotency.web.http.RecordedResponse;
 import io.github.idempotency.web.http.ReplayableHeaders;
 import io.github.idempotency.web.http.WebSettings;
 import jakarta.servlet.DispatcherType;
@@ -32,6 +33,7 @@ public final class IdempotencyFilter implements Filter {
 
     private final WebSettings settings;
     private final ReplayableHeaders replayable;
+    private final ReplayWriter replays;
     private final List<String> keyHeaders = new ArrayList<>();
     private final boolean keysElsewhere;
 
@@ -42,6 +44,7 @@ public final class IdempotencyFilter implements Filter {
     public IdempotencyFilter(WebSettings settings, boolean keysElsewhere) {
         this.settings = settings;
         this.replayable = new ReplayableHeaders(settings.unreplayedHeaders());
+        this.replays = new ReplayWriter(settings.replayHeader());
         this.keyHeaders.add(settings.header());
         this.keyHeaders.addAll(settings.headerAliases());
         this.keysElsewhere = keysElsewhere;
@@ -72,7 +75,7 @@ public final class IdempotencyFilter implements Filter {
         dispatch(exchange, recording, exchange.response(), chain);
     }
 
-    private static void next(
+    private void next(
             HttpExchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (!exchange.open() && request.getDispatcherType() == DispatcherType.FORWARD) {
@@ -98,7 +101,7 @@ public final class IdempotencyFilter implements Filter {
         }
     }
 
-    private static void dispatch(
+    private void dispatch(
             HttpExchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         // Still so in the error dispatch of a request that was given up.
@@ -112,6 +115,11 @@ public final class IdempotencyFilter implements Filter {
                 exchange.endedUnseen();
             }
             throw e;
+        }
+        RecordedResponse replay = exchange.takeReplay();
+        if (replay != null) {
+            replays.write(replay, request, (HttpServletResponse) exchange.response().getResponse());
+            return;
         }
         boolean goesOnLater = request.isAsyncStarted() && !wasAsync;
         if (goesOnLater || (exchange.response().errorSent() && !isErrorDispatch(request))) {

@@ -3,6 +3,7 @@ package io.github.idempotency.web.servlet;
 import io.github.idempotency.web.http.RecordedResponse;
 import io.github.idempotency.web.http.ReplayableHeaders;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,6 +25,7 @@ final class RecordingResponse extends HeaderNotingResponse {
     private @Nullable PrintWriter writer;
     private @Nullable ResponseBuffer buffer;
     private boolean errorSent;
+    private boolean sealed;
 
     /** @param noStore run when the handler asks that its answer is not recorded */
     RecordingResponse(HttpServletResponse response, Runnable noStore) {
@@ -44,6 +46,15 @@ final class RecordingResponse extends HeaderNotingResponse {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
+    /**
+     * From now on nothing gets through: the answer is a replay, which filters further in would change a second time. It
+     * is written further out.
+     */
+    void seal() {
+        arm(ResponseBuffer.bottomless((HttpServletResponse) getResponse()));
+        sealed = true;
     }
 
     /** Whether the container was asked to render an error, which it does in a dispatch of its own. */
@@ -104,7 +115,7 @@ final class RecordingResponse extends HeaderNotingResponse {
 
     @Override
     public void setCharacterEncoding(@Nullable String encoding) {
-        if (writer == null) {
+        if (writer == null && !sealed) {
             super.setCharacterEncoding(encoding);
         }
     }
@@ -117,8 +128,10 @@ final class RecordingResponse extends HeaderNotingResponse {
     /** Like any container's, the encoding of a writer that is in use stays what it is. */
     @Override
     public void setContentType(@Nullable String type) {
-        super.setContentType(
-                writer == null || type == null ? type : CHARSET.matcher(type).replaceAll(""));
+        if (!sealed) {
+            super.setContentType(
+                    writer == null || type == null ? type : CHARSET.matcher(type).replaceAll(""));
+        }
     }
 
     @Override
@@ -130,12 +143,29 @@ final class RecordingResponse extends HeaderNotingResponse {
 
     @Override
     public void reset() {
+        if (sealed) {
+            return;
+        }
         super.reset();
         forgetHeaders();
         clear();
         writer = null;
         text = null;
         stream = null;
+    }
+
+    @Override
+    public void setStatus(int status) {
+        if (!sealed) {
+            super.setStatus(status);
+        }
+    }
+
+    @Override
+    public void addCookie(Cookie cookie) {
+        if (!sealed) {
+            super.addCookie(cookie);
+        }
     }
 
     @Override
@@ -146,6 +176,9 @@ final class RecordingResponse extends HeaderNotingResponse {
 
     @Override
     public void sendError(int status, @Nullable String message) throws IOException {
+        if (sealed) {
+            return;
+        }
         errorSent = true;
         clear();
         super.sendError(status, message);
@@ -153,6 +186,9 @@ final class RecordingResponse extends HeaderNotingResponse {
 
     @Override
     public void sendError(int status) throws IOException {
+        if (sealed) {
+            return;
+        }
         errorSent = true;
         clear();
         super.sendError(status);
@@ -160,12 +196,18 @@ final class RecordingResponse extends HeaderNotingResponse {
 
     @Override
     public void sendRedirect(String location) throws IOException {
+        if (sealed) {
+            return;
+        }
         clear();
         super.sendRedirect(location);
     }
 
     @Override
     public void sendRedirect(String location, int status) throws IOException {
+        if (sealed) {
+            return;
+        }
         clear();
         super.sendRedirect(location, status);
     }
@@ -173,12 +215,18 @@ final class RecordingResponse extends HeaderNotingResponse {
     /** A body beside a redirect cannot be kept back: the container takes no more once it is redirected. */
     @Override
     public void sendRedirect(String location, boolean clearBuffer) throws IOException {
+        if (sealed) {
+            return;
+        }
         clear();
         super.sendRedirect(location, clearBuffer);
     }
 
     @Override
     public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
+        if (sealed) {
+            return;
+        }
         clear();
         super.sendRedirect(location, status, clearBuffer);
     }
@@ -195,6 +243,11 @@ final class RecordingResponse extends HeaderNotingResponse {
         if (!keeping()) {
             super.setContentLengthLong(length);
         }
+    }
+
+    @Override
+    boolean sealed() {
+        return sealed;
     }
 
     @Override

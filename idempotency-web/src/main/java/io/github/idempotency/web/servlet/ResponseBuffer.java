@@ -9,7 +9,7 @@ import java.io.OutputStream;
  * The body of an answer while it is kept. Grows to its limit; what goes beyond cannot be recorded, and then everything is
  * passed on, after the record has been told.
  */
-final class ResponseBuffer {
+class ResponseBuffer {
 
     private final int limit;
     private final Runnable overflow;
@@ -22,6 +22,16 @@ final class ResponseBuffer {
         this.limit = limit;
         this.overflow = overflow;
         this.target = target;
+    }
+
+    /** Takes everything and keeps nothing. */
+    static ResponseBuffer bottomless(HttpServletResponse target) {
+        return new ResponseBuffer(0, () -> {}, target) {
+            @Override
+            void write(byte[] bytes, int offset, int length) {
+                // Not part of the answer.
+            }
+        };
     }
 
     boolean keeping() {
