@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,9 +31,10 @@ final class Documents {
     }
 
     static List<Path> pages() {
-        try (Stream<Path> files = Stream.concat(
-                Files.list(root().resolve("docs")), Stream.of("README.md", "CONTRIBUTING.md").map(root()::resolve))) {
-            return files.filter(file -> file.toString().endsWith(".md")).sorted().toList();
+        List<Path> pages = new ArrayList<>(List.of(root().resolve("README.md"), root().resolve("CONTRIBUTING.md")));
+        try (Stream<Path> docs = Files.list(root().resolve("docs"))) {
+            docs.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
+            return pages;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
