@@ -8,10 +8,16 @@ import io.github.idempotency.CallRejectedException;
 import io.github.idempotency.Rejection;
 import io.github.idempotency.ReplayedFailureException;
 import io.github.idempotency.WhenFails;
-import io.github.idempotency.codec.RecordedFailure;
 import io.github.idempotency.spring.Idempotent;
 import io.github.idempotency.spring.scene.Effects;
 import io.github.idempotency.spring.scene.Scene;
+import io.github.idempotency.spring.value.Failures.Busy;
+import io.github.idempotency.spring.value.Failures.Declined;
+import io.github.idempotency.spring.value.Failures.DeclinedForever;
+import io.github.idempotency.spring.value.Failures.Fixed;
+import io.github.idempotency.spring.value.Failures.Numbered;
+import io.github.idempotency.spring.value.Failures.OutOfStock;
+import io.github.idempotency.spring.value.Failures.Speechless;
 import java.io.IOException;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -23,90 +29,6 @@ import org.junit.jupiter.api.Test;
 class FailureTests {
 
     private static final String MESSAGE = "no more \u20ac";
-
-    static class Declined extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Declined(String message) {
-            super(message);
-        }
-    }
-
-    static class DeclinedForever extends Declined {
-        private static final long serialVersionUID = 1L;
-
-        private DeclinedForever(String message, Throwable cause) {
-            super(message);
-            initCause(cause);
-        }
-    }
-
-    static class OutOfStock extends Declined {
-        private static final long serialVersionUID = 1L;
-
-        OutOfStock(String article) {
-            super("No more of " + article);
-        }
-    }
-
-    static class Fixed extends Declined {
-        private static final long serialVersionUID = 1L;
-
-        Fixed() {
-            super("always the same");
-        }
-    }
-
-    static class Numbered extends Declined {
-        private static final long serialVersionUID = 1L;
-
-        Numbered(int number) {
-            super("number " + number);
-        }
-    }
-
-    static class Speechless extends Declined {
-        private static final long serialVersionUID = 1L;
-
-        Speechless() {
-            super(null);
-        }
-
-        @Override
-        public String getMessage() {
-            throw new UnsupportedOperationException();
-        }
-    }
-
-    static class Busy extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        Busy(String message) {
-            super(message);
-        }
-    }
-
-    static class Hostile {
-        static {
-            Effects.next();
-        }
-
-        Hostile(String message) {
-            Effects.next();
-        }
-    }
-
-    static class HostileError extends Error {
-        private static final long serialVersionUID = 1L;
-
-        static {
-            Effects.next();
-        }
-
-        HostileError(String message) {
-            super(message);
-        }
-    }
 
     static class Shop {
         @Idempotent(key = "#id")
@@ -283,33 +205,11 @@ class FailureTests {
     }
 
     @Test
-    void aStoredNameOfAnotherClassIsNeitherInstantiatedNorInitialised() {
-        for (String name : List.of(
-                FailureTests.class.getName() + "$Hostile",
-                FailureTests.class.getName() + "$HostileError",
-                "javax.script.ScriptEngineManager",
-                "org.springframework.context.support.ClassPathXmlApplicationContext",
-                "java.lang.OutOfMemoryError",
-                "[Ljava.lang.String;",
-                "int",
-                "no.such.Class",
-                "",
-                "../../etc/passwd")) {
-            Throwable rebuilt = FailureReplay.rebuild(
-                    new RecordedFailure(name, "http://127.0.0.1/evil.xml"), List.of(Declined.class, Exception.class));
-
-            assertThat(rebuilt).isExactlyInstanceOf(ReplayedFailureException.class);
-            assertThat(((ReplayedFailureException) rebuilt).originalType()).isEqualTo(name);
-        }
-        assertThat(Effects.count()).isZero();
-    }
-
-    @Test
     void theRefusalOfAnInnerCallIsNoAnswer() {
         CallRejectedException refusal = new CallRejectedException(Rejection.IN_PROGRESS, "busy");
         for (RuntimeException failure : List.of(refusal, new Declined("wrapped"))) {
             Effects.reset();
-            if (failure != refusal) {
+            if (!failure.equals(refusal)) {
                 failure.initCause(refusal);
             }
             String id = failure.getMessage();

@@ -28,7 +28,11 @@ abstract class RecordedValueContract {
     void start() {
         scene = Scene.builder()
                 .codec(codec())
-                .with(Values.class, Primitives.class, Values.OfReceipts.class, Values.OfReceiptLists.class)
+                .with(
+                        Values.class,
+                        Primitives.class,
+                        GenericValues.OfReceipts.class,
+                        GenericValues.OfReceiptLists.class)
                 .start();
         Effects.reset();
     }
@@ -69,7 +73,7 @@ abstract class RecordedValueContract {
 
     @Test
     void typeVariablesOfTheClassAreResolved() {
-        Values.OfReceipts bean = scene.bean(Values.OfReceipts.class);
+        GenericValues.OfReceipts bean = scene.bean(GenericValues.OfReceipts.class);
         Values.Receipt first = bean.find("a");
         Map<String, List<Values.Receipt>> all = bean.findAll("a");
 
@@ -80,7 +84,7 @@ abstract class RecordedValueContract {
 
     @Test
     void typeVariablesThatStandForGenericTypesKeepTheirGenerics() {
-        Values.OfReceiptLists bean = scene.bean(Values.OfReceiptLists.class);
+        GenericValues.OfReceiptLists bean = scene.bean(GenericValues.OfReceiptLists.class);
         List<Values.Receipt> first = bean.find("a");
         Map<String, List<List<Values.Receipt>>> all = bean.findAll("a");
 

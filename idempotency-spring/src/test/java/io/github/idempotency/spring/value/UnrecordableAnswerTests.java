@@ -7,75 +7,23 @@ import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.github.idempotency.CallRejectedException;
-import io.github.idempotency.Fingerprint;
-import io.github.idempotency.IdempotencyKey;
-import io.github.idempotency.Outcome;
 import io.github.idempotency.Rejection;
-import io.github.idempotency.codec.ValueCodec;
-import io.github.idempotency.engine.EngineEvent;
 import io.github.idempotency.spring.Idempotent;
 import io.github.idempotency.spring.scene.Effects;
-import io.github.idempotency.spring.scene.Engines;
 import io.github.idempotency.spring.scene.Logs;
 import io.github.idempotency.spring.scene.Scene;
-import io.github.idempotency.store.Claim;
-import io.github.idempotency.store.ClaimRequest;
-import io.github.idempotency.store.Owner;
-import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Answers that cannot be recorded, or would come back as something else. */
 class UnrecordableAnswerTests {
-
-    enum Codec implements Supplier<ValueCodec> {
-        JACKSON_3 {
-            @Override
-            public ValueCodec get() {
-                return new JacksonValueCodec(JsonMapper.builder().build());
-            }
-        },
-        JACKSON_2 {
-            @Override
-            public ValueCodec get() {
-                return new Jackson2ValueCodec(com.fasterxml.jackson.databind.json.JsonMapper.builder()
-                        .findAndAddModules()
-                        .build());
-            }
-        },
-        NONE {
-            @Override
-            public ValueCodec get() {
-                return new MissingValueCodec();
-            }
-        },
-        BROKEN {
-            @Override
-            public ValueCodec get() {
-                return new ValueCodec() {
-                    @Override
-                    public byte[] encode(Object value, Type type) {
-                        throw new IllegalStateException("broken by 4711-secret");
-                    }
-
-                    @Override
-                    public Object decode(byte[] bytes, Type type) {
-                        throw new IllegalStateException("broken by 4711-secret");
-                    }
-                };
-            }
-        }
-    }
 
     sealed interface Shape permits Circle, Square {}
 
@@ -275,56 +223,5 @@ class UnrecordableAnswerTests {
                     .isThrownBy(() -> scene.template().execute("a", String.class, () -> large))
                     .satisfies(e -> assertThat(e.rejection()).isEqualTo(Rejection.ANSWER_NOT_RECORDED));
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.MATCH_ANY, names = "JACKSON.*")
-    void aRecordThatNoLongerFitsIsRefusedCountedAndNotQuoted(Codec codec) {
-        assertUnreadable(codec, Outcome.result(bytes("\u0001\"4711-secret\"")));
-        assertUnreadable(codec, Outcome.result(bytes("\u0001[{\"radius\":\"4711-secret\"}]")));
-        assertUnreadable(codec, Outcome.result(bytes("\u0001[{\"radius\":4711")));
-        assertUnreadable(codec, Outcome.result(bytes("\u0002[]")));
-        assertUnreadable(codec, Outcome.result(bytes("")));
-        assertUnreadable(codec, Outcome.failure(bytes("\u0001\u0000\u0000\u0000\u0099")));
-        assertUnreadable(codec, Outcome.failure(bytes("\u0007")));
-    }
-
-    private static void assertUnreadable(Codec codec, Outcome recorded) {
-        Effects.reset();
-        try (Scene scene = Scene.builder().codec(codec.get()).with(Shop.class).start();
-                Logs logs = Logs.capture()) {
-            record(scene, recorded);
-
-            assertThatExceptionOfType(CallRejectedException.class)
-                    .isThrownBy(() -> scene.bean(Shop.class).plain("a"))
-                    .satisfies(e -> assertThat(e.rejection()).isEqualTo(Rejection.RECORD_UNREADABLE))
-                    .satisfies(e -> assertThat(e).hasStackTraceContaining("UnrecordableAnswerTests.Shop.plain"))
-                    .satisfies(e -> assertThat(e.toString()).doesNotContain("4711"));
-            assertThat(scene.events().of(EngineEvent.Rejected.class)).hasSize(1);
-            assertThat(scene.meters()
-                            .get("idempotency.records.unreadable")
-                            .counter()
-                            .count())
-                    .isEqualTo(1);
-            assertThat(logs.text()).doesNotContain("4711");
-        }
-        assertThat(Effects.count()).isZero();
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    private static void record(Scene scene, Outcome outcome) {
-        Claim claim = scene.store()
-                .claim(new ClaimRequest(
-                        IdempotencyKey.of("bean", "shop", "UnrecordableAnswerTests.Shop.plain", "a"),
-                        Owner.next(),
-                        Fingerprint.NONE,
-                        "test",
-                        Engines.POLICY.lease(),
-                        Engines.POLICY.retention(),
-                        true));
-        scene.store().complete(((Claim.Granted) claim).lease(), outcome, Engines.POLICY.retention());
     }
 }

@@ -62,38 +62,6 @@ class Values {
                 List.of(new Line(1, Map.of(Locale.GERMANY, "Brot")), new Line(2, Map.of())));
     }
 
-    abstract static class Base<T> {
-        abstract T make();
-
-        @Idempotent(key = "#id")
-        public T find(String id) {
-            Effects.next();
-            return make();
-        }
-
-        @Idempotent(key = "#id")
-        public Map<String, List<T>> findAll(String id) {
-            Effects.next();
-            return Map.of("a", List.of(make(), make()));
-        }
-    }
-
-    static class OfReceipts extends Base<Receipt> {
-        @Override
-        Receipt make() {
-            return receipt(1);
-        }
-    }
-
-    abstract static class OfLists<T> extends Base<List<T>> {}
-
-    static class OfReceiptLists extends OfLists<Receipt> {
-        @Override
-        List<Receipt> make() {
-            return List.of(receipt(1), receipt(2));
-        }
-    }
-
     private static <T> T once(T value) {
         Effects.next();
         return value;

@@ -42,21 +42,26 @@ class CorruptRecordTests extends HttpTest {
         heard.forget();
         store.on(Verb.RENEW).always().refuse();
         CompletableFuture<Reply> first =
-                client.post("/leases/reexecute/200/" + key).key(key).sendAsync();
+                client.post("/leases/short/200/" + key).key(key).sendAsync();
         doors.awaitArrival(key);
         IdempotencyKey stored = heard.all(EngineEvent.Started.class).get(0).key();
 
         // A newer version takes over when the lease has run out, and records what this one cannot read.
-        Claim.Held held = (Claim.Held) store.claim(request(stored, Fingerprint.NONE));
+        Fingerprint fingerprint = store.claim(request(stored, Fingerprint.NONE))
+                .fold(
+                        granted -> Fingerprint.NONE,
+                        Claim.Held::fingerprint,
+                        Claim.Abandoned::fingerprint,
+                        settled -> Fingerprint.NONE);
         Claim.Granted taken = (Claim.Granted) await().atMost(MINUTE)
-                .until(() -> store.claim(request(stored, held.fingerprint())), Claim.Granted.class::isInstance);
+                .until(() -> store.claim(request(stored, fingerprint)), Claim.Granted.class::isInstance);
         assertThat(store.complete(taken.lease(), Outcome.result(bytes(payload)), MINUTE))
                 .isTrue();
         doors.open(key);
         Answers.isFirst(first.join(), 200, "run 1");
 
         for (int i = 0; i < 2; i++) {
-            Problem.of(client.post("/leases/reexecute/200/" + key).key(key).send())
+            Problem.of(client.post("/leases/short/200/" + key).key(key).send())
                     .is(500, "record-unreadable", "The record of this Idempotency-Key cannot be read", false);
         }
         assertThat(runs.of("lease")).isOne();

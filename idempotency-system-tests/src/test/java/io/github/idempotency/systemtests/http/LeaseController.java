@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/leases")
 class LeaseController {
 
-    static final long LEASE_MILLIS = 500;
+    static final long LEASE_MILLIS = 1_500;
 
     private static final String LEASE = LEASE_MILLIS + "ms";
 
@@ -39,8 +39,21 @@ class LeaseController {
     }
 
     @PostMapping("/brief/{status}/{door}")
-    @Idempotent(lease = LEASE, retention = "700ms")
+    @Idempotent(lease = LEASE, retention = "2s")
     ResponseEntity<String> brief(@PathVariable int status, @PathVariable String door) {
+        return answer(status, door);
+    }
+
+    /** For tests that only wait for the end. */
+    @PostMapping("/fleeting/{status}/{door}")
+    @Idempotent(lease = "200ms", retention = "200ms")
+    ResponseEntity<String> fleeting(@PathVariable int status, @PathVariable String door) {
+        return answer(status, door);
+    }
+
+    @PostMapping("/short/{status}/{door}")
+    @Idempotent(lease = "300ms")
+    ResponseEntity<String> shortLease(@PathVariable int status, @PathVariable String door) {
         return answer(status, door);
     }
 

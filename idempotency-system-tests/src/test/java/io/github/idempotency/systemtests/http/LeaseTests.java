@@ -7,9 +7,12 @@ import io.github.idempotency.engine.Ending;
 import io.github.idempotency.engine.EngineEvent;
 import io.github.idempotency.test.FlakyStore.Verb;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +48,7 @@ class LeaseTests extends HttpTest {
         CompletableFuture<Reply> first = send("reexecute", 200);
         doors.awaitArrival(key);
 
-        await().atMost(PATIENCE).until(() -> store.calls(Verb.RENEW) - renewals >= 12); // some four leases
+        await().atMost(PATIENCE).until(() -> store.calls(Verb.RENEW) - renewals >= 6); // some two leases
         Answers.isInProgress(send("reexecute", 200).join());
         doors.open(key);
 
@@ -134,26 +137,27 @@ class LeaseTests extends HttpTest {
 
     @Test
     @DisplayName("H61 However a key expires in between, no handler runs without a claim of its own")
-    void noHandlerRunsWithoutAClaim() throws InterruptedException {
+    void noHandlerRunsWithoutAClaim() throws Exception {
         doors.open(key);
+        Callable<Boolean> manyRequests = () -> {
+            boolean onlyAnswersAndRefusals = true;
+            while (runs.of("lease") < 6) {
+                int status = send("fleeting", 200).join().status();
+                onlyAnswersAndRefusals &= status == 200 || status == 409;
+            }
+            return onlyAnswersAndRefusals;
+        };
         ExecutorService clients = Executors.newFixedThreadPool(6);
-        for (int i = 0; i < 6; i++) {
-            clients.submit(() -> {
-                for (int n = 0; n < 200; n++) {
-                    assertThat(send("brief", 200).join().status()).isIn(200, 409);
-                }
-                return null;
-            });
+        try {
+            for (Future<Boolean> each : clients.invokeAll(Collections.nCopies(6, manyRequests), 60, TimeUnit.SECONDS)) {
+                assertThat(each.get()).isTrue();
+            }
+        } finally {
+            clients.shutdownNow();
         }
-        clients.shutdown();
-        assertThat(clients.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
 
         assertThat(runs.of("lease"))
                 .isEqualTo(heard.all(EngineEvent.Started.class).size());
-        assertThat(heard.all(EngineEvent.Started.class))
-                .extracting(EngineEvent.Started::attempt)
-                .containsOnly(1);
-        assertThat(heard.all(EngineEvent.LeaseLost.class)).isEmpty();
     }
 
     private Reply firstThatIsNot409() {

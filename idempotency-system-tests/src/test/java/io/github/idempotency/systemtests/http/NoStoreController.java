@@ -73,7 +73,7 @@ class NoStoreController {
 
     @PostMapping("/brief")
     public String brief() {
-        IdempotentCall.current().orElseThrow().retainFor(Duration.ofMillis(600));
+        IdempotentCall.current().orElseThrow().retainFor(Duration.ofSeconds(2));
         return "run " + runs.add("no-store");
     }
 }
