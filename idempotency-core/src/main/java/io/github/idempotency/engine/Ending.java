@@ -1,6 +1,6 @@
 package io.github.idempotency.engine;
 
-/** How an execution ended, as far as its key is concerned. */
+/** How an execution ended, as far as its key is concerned. Later versions may add constants: have a default. */
 public enum Ending {
     /** The outcome is recorded and will be replayed. */
     RECORDED,

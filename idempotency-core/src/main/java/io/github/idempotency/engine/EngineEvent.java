@@ -4,7 +4,9 @@ import io.github.idempotency.IdempotencyKey;
 import io.github.idempotency.Rejection;
 import org.jspecify.annotations.Nullable;
 
-/** Something worth counting. Keys are digests, safe to log; operations are stable, low-cardinality names. */
+/**
+ * Something worth counting. Later versions may add kinds and components, so ignore what you do not know. Keys are digests, safe to log; operations are stable, low-cardinality names.
+ */
 public sealed interface EngineEvent {
 
     String operation();
@@ -12,8 +14,13 @@ public sealed interface EngineEvent {
     /** The user's code is about to run; followed by exactly one {@link Ended}. An attempt above 1 is a takeover. */
     record Started(String operation, IdempotencyKey key, int attempt) implements EngineEvent {}
 
-    /** The user's code has run. */
-    record Ended(String operation, IdempotencyKey key, Ending ending) implements EngineEvent {}
+    /**
+     * The user's code has run.
+     *
+     * @param ending how it ended
+     * @param wanted what a {@link Ending#DEFERRED} ending is to become; otherwise the same as {@code ending}
+     */
+    record Ended(String operation, IdempotencyKey key, Ending ending, Ending wanted) implements EngineEvent {}
 
     /** A recorded answer is given instead of running the user's code. */
     record Replayed(String operation, IdempotencyKey key) implements EngineEvent {}

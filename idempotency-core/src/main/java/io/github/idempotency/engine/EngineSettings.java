@@ -5,13 +5,22 @@ import java.time.Duration;
 /**
  * What all operations of an engine share.
  *
- * @param storeTimeout how long a call may spend on claiming its key before it is refused as store-unavailable
+ * @param storeTimeout how long the store may take to answer; a call is refused as store-unavailable after this time if
+ *     the store does not answer at all, and after 1.25 times it at most where the store failed quickly at first
  * @param heartbeatLimit how long the lease of a running call is renewed at most; after that the call counts as lost
  * @param maxWaiters how many calls may wait for another's answer at the same time; further ones are refused at once
- * @param maxPendingCompletions how many answers are kept in memory at most while the store cannot take them
+ * @param maxPendingCompletions how many answers are kept in memory at most while the store cannot take them;
+ *     together they may have {@link #MAX_PENDING_COMPLETION_BYTES}
  */
 public record EngineSettings(
         Duration storeTimeout, Duration heartbeatLimit, int maxWaiters, int maxPendingCompletions) {
+
+    /**
+     * How many bytes (64 MB) the answers may have together that are kept in memory while the store cannot take them. Of
+     * what comes on top only the fact is kept that the call was executed, and duplicates are refused as
+     * answer-not-recorded.
+     */
+    public static final long MAX_PENDING_COMPLETION_BYTES = 64L * 1024 * 1024;
 
     /** The defaults: 2 seconds, 15 minutes, 100 waiters, 1,000 pending completions. */
     public static final EngineSettings DEFAULTS =

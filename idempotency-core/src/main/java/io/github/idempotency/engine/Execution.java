@@ -8,6 +8,7 @@ import io.github.idempotency.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,7 +82,11 @@ public final class Execution {
         return call.policy();
     }
 
-    /** 1 for the first run of this key, one more for each run that took over from an owner that vanished. */
+    /**
+     * 1 for the first run of this key, one more for each run that took over from an owner that vanished. A {@link
+     * #release} ends the counting, also that of a run that took over: the next call, which may then ask for something
+     * else, is the first one again.
+     */
     public int attempt() {
         return attempt;
     }
@@ -102,7 +107,8 @@ public final class Execution {
 
     /**
      * Records how the call ended. Never throws because of the store: while the store cannot take the outcome it is kept
-     * in memory and recording goes on in the background. An outcome larger than the store takes is recorded as {@link
+     * in memory and recording goes on in the background, without its payload where too many bytes are kept already (see
+     * {@link EngineSettings#MAX_PENDING_COMPLETION_BYTES}). An outcome larger than the store takes is recorded as {@link
      * Outcome.Kind#UNRECORDED}.
      */
     public Ending complete(Outcome outcome) {
@@ -115,7 +121,7 @@ public final class Execution {
         return end(
                 wanted,
                 () -> gateway.complete(operation(), lease, recordable, retention),
-                () -> gateway.completeOnce(operation(), lease, recordable, retention));
+                () -> lateCompletion(wanted, recordable, retention));
     }
 
     /** Frees the key, because nothing was done under it or the policy says that failures may be retried. */
@@ -124,11 +130,7 @@ public final class Execution {
             return Ending.ABANDONED;
         }
         heartbeat.stop();
-        return end(Ending.RELEASED, () -> gateway.releaseOnce(operation(), lease), () -> {
-            // The failed call may have freed the key already: that it is not ours any more is no loss.
-            gateway.releaseOnce(operation(), lease);
-            return true;
-        });
+        return end(Ending.RELEASED, () -> gateway.releaseOnce(operation(), lease), this::lateRelease);
     }
 
     /** Leaves the lease to run out, because the work may still be going on somewhere out of sight. */
@@ -147,7 +149,7 @@ public final class Execution {
         }
     }
 
-    private Ending end(Ending wanted, BooleanSupplier now, BooleanSupplier later) {
+    private Ending end(Ending wanted, BooleanSupplier now, Supplier<LateEndings.Task> later) {
         // An interrupted thread must not keep the store client from recording what has happened.
         boolean interrupted = Thread.interrupted();
         try {
@@ -155,7 +157,7 @@ public final class Execution {
             heartbeat.stop();
             return ended(done ? wanted : lost());
         } catch (StoreUnavailableException e) {
-            return ended(endLater(wanted, later, e));
+            return ended(endLater(later, e), wanted);
         } catch (StoreException e) {
             heartbeat.stop();
             log.error("The record of {} (key {}) is unreadable; its outcome is lost", operation(), key(), e);
@@ -167,18 +169,52 @@ public final class Execution {
         }
     }
 
-    private Ending endLater(Ending wanted, BooleanSupplier attempt, StoreUnavailableException cause) {
+    private LateEndings.Task lateCompletion(Ending wanted, Outcome outcome, Duration retention) {
+        Outcome kept = lateEndings.reserve(outcome.payload().length) ? outcome : withoutPayload(outcome);
+        return new LateEndings.Task(
+                operation(),
+                key(),
+                () -> gateway.completeOnce(operation(), lease, kept, retention) ? wanted : lost(),
+                heartbeat::pastLimit,
+                this::endedLate,
+                call.fingerprint(),
+                kept.payload().length);
+    }
+
+    private LateEndings.Task lateRelease() {
+        return new LateEndings.Task(
+                operation(),
+                key(),
+                () -> {
+                    // The failed call may have freed the key already: that it is not ours any more is no loss.
+                    gateway.releaseOnce(operation(), lease);
+                    return Ending.RELEASED;
+                },
+                heartbeat::pastLimit,
+                this::endedLate,
+                null,
+                0);
+    }
+
+    private Outcome withoutPayload(Outcome outcome) {
+        log.error(
+                "The answers that wait for the store have used up the {} bytes there are for them: the one of {} (key"
+                        + " {}, {} bytes) is dropped, and duplicates will be refused as answer-not-recorded. Bring the"
+                        + " store back.",
+                EngineSettings.MAX_PENDING_COMPLETION_BYTES,
+                operation(),
+                key(),
+                outcome.payload().length);
+        return Outcome.unrecorded();
+    }
+
+    private Ending endLater(Supplier<LateEndings.Task> later, StoreUnavailableException cause) {
         log.warn(
                 "The store did not take the outcome of {} (key {}); recording goes on in the background: {}",
                 operation(),
                 key(),
                 cause.getMessage());
-        boolean accepted = lateEndings.add(new LateEndings.Task(
-                operation(),
-                key(),
-                () -> attempt.getAsBoolean() ? wanted : lost(),
-                heartbeat::pastLimit,
-                this::endedLate));
+        boolean accepted = lateEndings.add(later.get());
         if (!accepted) {
             heartbeat.stop();
             log.error(
@@ -206,7 +242,11 @@ public final class Execution {
     }
 
     private Ending ended(Ending how) {
-        events.publish(new EngineEvent.Ended(operation(), key(), how));
+        return ended(how, how);
+    }
+
+    private Ending ended(Ending how, Ending wanted) {
+        events.publish(new EngineEvent.Ended(operation(), key(), how, how == Ending.DEFERRED ? wanted : how));
         return how;
     }
 

@@ -1,6 +1,7 @@
 package io.github.idempotency.engine;
 
 import io.github.idempotency.CallRejectedException;
+import io.github.idempotency.Fingerprint;
 import io.github.idempotency.NestedCallException;
 import io.github.idempotency.Outcome;
 import io.github.idempotency.Rejection;
@@ -30,12 +31,17 @@ public final class IdempotencyEngine implements AutoCloseable {
     public IdempotencyEngine(IdempotencyStore store, EngineSettings settings, EngineListener listener) {
         this.store = store;
         Events events = new Events(listener);
+        LateEndings lateEndings = new LateEndings(
+                "idempotency-late-endings",
+                settings.maxPendingCompletions(),
+                EngineSettings.MAX_PENDING_COMPLETION_BYTES,
+                settings.storeTimeout());
         this.parts = new EngineParts(
                 settings,
-                new StoreGateway(store, events, settings.storeTimeout()),
+                new StoreGateway(store, events, settings.storeTimeout(), lateEndings::hurry),
                 events,
                 new Heartbeats(settings.storeTimeout()),
-                new LateEndings("idempotency-late-endings", settings.maxPendingCompletions(), settings.storeTimeout()));
+                lateEndings);
         this.orphanClaims = new OrphanClaims(parts.gateway(), settings);
         this.waitingRoom = new WaitingRoom(settings.maxWaiters());
     }
@@ -46,8 +52,10 @@ public final class IdempotencyEngine implements AutoCloseable {
     }
 
     /**
-     * Decides over a call; the calling thread waits at most the store timeout, and in addition {@code max-wait} where
-     * the policy lets duplicates wait.
+     * Decides over a call. The calling thread waits for the store at most 1.25 times the store timeout, and the timeout
+     * itself where the store does not answer at all; one more timeout where this process still has the key's outcome to
+     * record, or where a grant came only after its lease had run out; and in addition {@code max-wait} where the policy
+     * lets duplicates wait.
      *
      * @throws CallRejectedException if the call must not execute and there is no outcome to replay
      * @throws NestedCallException if the current thread is already inside a call with this key
@@ -93,7 +101,7 @@ public final class IdempotencyEngine implements AutoCloseable {
         long start = System.nanoTime();
         while (true) {
             long claimedAt = System.nanoTime();
-            Claim claim = parts.gateway().claim(request);
+            Claim claim = claim(call, request);
             Duration waited = Duration.ofNanos(System.nanoTime() - start);
             Verdict verdict = Arbiter.decide(claim, call.fingerprint(), call.policy(), waited);
             if (verdict instanceof Verdict.Execute execute) {
@@ -112,6 +120,17 @@ public final class IdempotencyEngine implements AutoCloseable {
                 throw refusal(call, Rejection.IN_PROGRESS, remaining(claim), null);
             }
         }
+    }
+
+    /**
+     * While this process holds the key's outcome because the store has not taken it, the key is as good as held, also if
+     * its lease has run out: it must not be executed a second time.
+     */
+    private Claim claim(ProtectedCall call, ClaimRequest request) {
+        Fingerprint awaited = parts.lateEndings().awaited(call.key(), call.fingerprint());
+        return awaited == null
+                ? parts.gateway().claim(request)
+                : new Claim.Held(awaited, parts.settings().storeTimeout());
     }
 
     private boolean pause(ProtectedCall call, WaitingRoom.Seat seat, Duration atMost) {

@@ -2,6 +2,7 @@ package io.github.idempotency.engine;
 
 import io.github.idempotency.store.Claim;
 import io.github.idempotency.store.ClaimRequest;
+import java.time.Duration;
 
 /**
  * Gives back, in the background, claims the store may have granted to calls that were never told. Left alone such a claim
@@ -11,6 +12,7 @@ import io.github.idempotency.store.ClaimRequest;
 final class OrphanClaims implements AutoCloseable {
 
     private static final int MOST = 1_000;
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
 
     private final StoreGateway gateway;
     private final LateEndings undoing;
@@ -18,7 +20,7 @@ final class OrphanClaims implements AutoCloseable {
 
     OrphanClaims(StoreGateway gateway, EngineSettings settings) {
         this.gateway = gateway;
-        this.undoing = new LateEndings("idempotency-undo", MOST, settings.storeTimeout());
+        this.undoing = new LateEndings("idempotency-undo", MOST, 0, settings.storeTimeout());
         this.limitNanos = Nanos.of(settings.heartbeatLimit());
     }
 
@@ -40,15 +42,26 @@ final class OrphanClaims implements AutoCloseable {
                 request.key(),
                 () -> undo(again),
                 () -> System.nanoTime() - start > limitNanos,
-                ending -> {}));
+                ending -> {},
+                null,
+                0));
     }
 
     private Ending undo(ClaimRequest request) {
         // To learn the lease there is only one way: to claim again as the same owner.
         if (gateway.claimOnce(request) instanceof Claim.Granted granted) {
-            gateway.releaseOnce(request.operation(), granted.lease());
+            giveBack(request.operation(), granted);
         }
         return Ending.RELEASED;
+    }
+
+    private void giveBack(String operation, Claim.Granted granted) {
+        if (granted.attempt() > 1) {
+            // It took over from an owner that vanished, and that must not be forgotten.
+            gateway.renewOnce(operation, granted.lease(), AT_ONCE);
+        } else {
+            gateway.releaseOnce(operation, granted.lease());
+        }
     }
 
     @Override

@@ -21,13 +21,16 @@ final class StoreGateway {
 
     private final IdempotencyStore store;
     private final Events events;
+    private final Runnable answered;
     private final long retryBudgetNanos;
 
-    StoreGateway(IdempotencyStore store, Events events, Duration timeout) {
+    /** @param answered told whenever the store has answered */
+    StoreGateway(IdempotencyStore store, Events events, Duration timeout, Runnable answered) {
         this.store = store;
         this.events = events;
-        // The last repetition may itself take a whole timeout, so repeating stops early.
-        this.retryBudgetNanos = Nanos.of(timeout) / 2;
+        this.answered = answered;
+        // The last repetition may itself take a whole timeout, so only failures that came quickly are repeated.
+        this.retryBudgetNanos = Nanos.of(timeout) / 4;
     }
 
     Claim claim(ClaimRequest request) {
@@ -89,7 +92,8 @@ final class StoreGateway {
                 if (spent + pause > retryBudgetNanos || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
-                LockSupport.parkNanos(pause + ThreadLocalRandom.current().nextLong(pause));
+                long jittered = pause + ThreadLocalRandom.current().nextLong(pause);
+                LockSupport.parkNanos(Math.min(jittered, retryBudgetNanos - spent));
                 pause *= 2;
             }
         }
@@ -101,6 +105,7 @@ final class StoreGateway {
         try {
             T answer = call.get();
             failed = false;
+            answered.run();
             return answer;
         } catch (UnreadableRecordException | StoreUnavailableException e) {
             throw e;

@@ -26,10 +26,10 @@ class HeartbeatScheduleTests {
     private final StoppingScheduler scheduler = new StoppingScheduler();
     private final Heartbeats heartbeats = new Heartbeats(scheduler, Duration.ofSeconds(1));
     private final Events events = new Events(new RecordedEvents());
-    private final LateEndings lateEndings = new LateEndings("late", 10, Duration.ofSeconds(1));
+    private final LateEndings lateEndings = new LateEndings("late", 10, 2, Duration.ofSeconds(1));
     private final EngineParts parts = new EngineParts(
             new EngineSettings(Duration.ofSeconds(2), HOUR.multipliedBy(9), 10, 10),
-            new StoreGateway(store, events, Duration.ofMillis(100)),
+            new StoreGateway(store, events, Duration.ofMillis(100), lateEndings::hurry),
             events,
             heartbeats,
             lateEndings);

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -41,6 +42,39 @@ class LateEndingsTests {
     }
 
     @Test
+    void whereTheStoreAnswersAgainNobodyWaitsForTheLongPauses() {
+        AtomicBoolean up = new AtomicBoolean();
+        try (LateEndings late = lateEndings(10)) {
+            late.add(task(counted(() -> up.get() ? Ending.RECORDED : down())));
+            // The next try is 3.2 seconds away.
+            await().until(() -> tries.get() == 5);
+            up.set(true);
+
+            late.hurry();
+
+            await().atMost(2, TimeUnit.SECONDS).until(() -> !done.isEmpty());
+        }
+        assertThat(done).containsExactly(Ending.RECORDED);
+    }
+
+    @Test
+    void bytesAreGivenBackHoweverATaskEnds() {
+        LateEndings late = lateEndings(1);
+        assertThat(late.reserve(11)).isFalse();
+        assertThat(late.reserve(10)).isTrue();
+        assertThat(late.reserve(1)).isFalse();
+        late.add(new LateEndings.Task(
+                "op", IdempotencyKey.of("k"), () -> Ending.RECORDED, () -> false, done::add, null, 10));
+        await().until(() -> !done.isEmpty());
+
+        assertThat(late.reserve(10)).as("after an end").isTrue();
+        late.close();
+        late.add(new LateEndings.Task(
+                "op", IdempotencyKey.of("k"), () -> Ending.RECORDED, () -> false, done::add, null, 10));
+        assertThat(late.reserve(10)).as("after not being accepted").isTrue();
+    }
+
+    @Test
     void anErrorDoesNotEndTheRepeating() {
         try (LateEndings late = lateEndings(10)) {
             late.add(task(() -> {
@@ -59,7 +93,7 @@ class LateEndingsTests {
     void aTaskThatIsHopelessIsGivenUpButNotUntried() {
         try (LateEndings late = lateEndings(10)) {
             late.add(new LateEndings.Task(
-                    "op", IdempotencyKey.of("k"), counted(LateEndingsTests::down), () -> true, done::add));
+                    "op", IdempotencyKey.of("k"), counted(LateEndingsTests::down), () -> true, done::add, null, 0));
 
             await().until(() -> !done.isEmpty());
         }
@@ -119,7 +153,7 @@ class LateEndingsTests {
     void aTryThatIsUnderWayWhenClosingIsWaitedForAndNotMadeTwice() throws Exception {
         CountDownLatch trying = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        LateEndings late = new LateEndings("late-endings-test", 10, Duration.ofSeconds(20));
+        LateEndings late = new LateEndings("late-endings-test", 10, 10, Duration.ofSeconds(20));
         late.add(task(counted(() -> {
             trying.countDown();
             awaitQuietly(goOn);
@@ -193,11 +227,11 @@ class LateEndingsTests {
     }
 
     private static LateEndings lateEndings(int limit) {
-        return new LateEndings("late-endings-test", limit, Duration.ofMillis(300));
+        return new LateEndings("late-endings-test", limit, 10, Duration.ofMillis(300));
     }
 
     private LateEndings.Task task(Supplier<Ending> attempt) {
-        return new LateEndings.Task("op", IdempotencyKey.of("k"), attempt, () -> false, done::add);
+        return new LateEndings.Task("op", IdempotencyKey.of("k"), attempt, () -> false, done::add, null, 0);
     }
 
     private Supplier<Ending> counted(Supplier<Ending> attempt) {

@@ -11,6 +11,7 @@ import io.github.idempotency.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,40 @@ class StoreDownAtClaimTests {
         assertThat(stage.store.calls(StoreVerb.CLAIM)).isGreaterThan(claims);
         Admission next = stage.anotherProcess().admit(TestCall.of("k").build());
         assertThat(Stage.running(next).attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void undoingATakeoverDoesNotForgetTheOwnerThatVanished() {
+        stage.run(TestCall.of("k").asking("a").lease(Stage.SHORT_LEASE)).abandon();
+        stage.timePasses(Stage.SHORT_LEASE);
+        stage.store.always(StoreVerb.CLAIM, FaultyStore.REPLY_LOST);
+        assertThat(stage.rejection(TestCall.of("k").asking("a"))).isEqualTo(Rejection.STORE_UNAVAILABLE);
+        stage.store.up();
+
+        stage.engine.close();
+        stage.timePasses(Duration.ofMillis(1));
+
+        IdempotencyEngine another = stage.anotherProcess();
+        assertThat(Stage.rejection(another, TestCall.of("k").asking("b"))).isEqualTo(Rejection.KEY_REUSED);
+        assertThat(Stage.running(another.admit(TestCall.of("k").asking("a").build()))
+                        .attempt())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aStoreThatHangsIsNotAskedAgainBecauseTheCallerHasWaitedLongEnough() {
+        AtomicInteger asked = new AtomicInteger();
+        stage.store.always(StoreVerb.CLAIM, verb -> {
+            if (!Thread.currentThread().getName().startsWith("idempotency-")) {
+                asked.incrementAndGet();
+                pause(Duration.ofMillis(150));
+            }
+            return FaultyStore.DOWN.around(verb);
+        });
+
+        assertThat(stage.rejection(TestCall.of("k"))).isEqualTo(Rejection.STORE_UNAVAILABLE);
+
+        assertThat(asked).hasValue(1);
     }
 
     @Test

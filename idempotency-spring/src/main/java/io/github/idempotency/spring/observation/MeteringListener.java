@@ -47,7 +47,7 @@ public final class MeteringListener implements EngineListener {
             started(started, meters);
         } else if (event instanceof EngineEvent.Ended ended) {
             inFlight.decrementAndGet();
-            meters.outcome(outcome(ended.ending())).increment();
+            meters.outcome(outcome(ended.wanted())).increment();
         } else if (event instanceof EngineEvent.Replayed) {
             duplicateRate.record(true);
             meters.outcome("replayed").increment();

@@ -224,12 +224,19 @@ class MeteringListenerTests {
         IdempotencyKey key = IdempotencyKey.of("a");
 
         listener.onEvent(new EngineEvent.Started("place", key, 1));
-        listener.onEvent(new EngineEvent.Ended("place", key, Ending.DEFERRED));
+        listener.onEvent(new EngineEvent.Ended("place", key, Ending.DEFERRED, Ending.RECORDED));
+        listener.onEvent(new EngineEvent.Started("free", key, 1));
+        listener.onEvent(new EngineEvent.Ended("free", key, Ending.DEFERRED, Ending.RELEASED));
         listener.onEvent(new EngineEvent.EndedLate("place", key, Ending.RECORDED));
         listener.onEvent(new EngineEvent.EndedLate("place", key, Ending.ABANDONED));
 
         assertThat(registry.get("idempotency.requests")
                         .tag("outcome", "executed")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(registry.get("idempotency.requests")
+                        .tags("operation", "free", "outcome", "released")
                         .counter()
                         .count())
                 .isEqualTo(1);
