@@ -28,7 +28,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param storeTimeout Maximum time a call spends on claiming its key before it is refused.
  * @param heartbeatLimit Maximum time for which the lease of a running call is renewed.
  * @param maxWaiters Maximum number of duplicates that wait at the same time. Further ones are refused at once.
- * @param maxPendingCompletions Maximum number of answers kept in memory while the store cannot take them.
+ * @param maxPendingCompletions Maximum number of answers kept in memory while the store cannot take them. Beyond 64MB
+ *     in total only the fact that they were given is kept.
  */
 @ConfigurationProperties("idempotency")
 public record IdempotencyProperties(
