@@ -46,6 +46,11 @@ class ConfiguredAnswerTests extends ConfiguredHttpTest {
         Reply reply = client.post("/plain/json").key(quoted).json(TEA).send();
 
         Problem.of(reply).is(501, "idempotency-key-unsupported", "Idempotency-Key is not supported here", false);
+        Problem.of(client.post("/plain/json")
+                        .header("X-Request-Token", quoted)
+                        .json(TEA)
+                        .send())
+                .is(501, "idempotency-key-unsupported", "Idempotency-Key is not supported here", false);
         assertThat(runs.of("plain")).isZero();
         assertThat(client.post("/plain/json").json(TEA).send().status()).isEqualTo(200);
         assertThat(client.get("/orders/1").key(quoted).send().status()).isEqualTo(404);

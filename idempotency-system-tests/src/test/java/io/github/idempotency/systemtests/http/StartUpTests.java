@@ -47,7 +47,8 @@ class StartUpTests {
                 Arguments.of(Emitter.class, "Emitter.emit", "a ResponseBodyEmitter " + STREAM, "Return the whole"),
                 Arguments.of(EmitterEntity.class, "EmitterEntity.emit", STREAM, "Return the whole"),
                 Arguments.of(Many.class, "Many.many", "a Flux " + STREAM, "Return the whole"),
-                Arguments.of(NoHandler.class, "NoHandler.help", "handles no request", "map it to a request"));
+                Arguments.of(NoHandler.class, "NoHandler.help", "handles no request", "map it to a request"),
+                Arguments.of(RecordsFailures.class, "RecordsFailures.place", "recordFailures", "set whenFails"));
     }
 
     @ParameterizedTest(name = "H28 H76 {0}")
@@ -144,6 +145,15 @@ class StartUpTests {
         @Idempotent
         Flux<String> many() {
             return Flux.just("");
+        }
+    }
+
+    @RestController
+    static class RecordsFailures {
+        @PostMapping("/a")
+        @Idempotent(recordFailures = IllegalStateException.class)
+        String place() {
+            return "";
         }
     }
 

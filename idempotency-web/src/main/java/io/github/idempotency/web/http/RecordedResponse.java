@@ -19,12 +19,17 @@ import java.util.List;
 public record RecordedResponse(int status, List<Header> headers, byte[] body) {
 
     private static final byte VERSION = 1;
+    private static final int MAX_HEADERS = 0xFFFF;
 
     /** One line of a header. */
     public record Header(String name, String value) {}
 
     /** The response as bytes: version, status, number of headers, their framed names and values, body. */
     public byte[] encode() {
+        if (headers.size() > MAX_HEADERS) {
+            throw new IllegalStateException("A response with " + headers.size() + " header lines cannot be recorded; "
+                    + MAX_HEADERS + " is the limit. Send fewer.");
+        }
         List<byte[]> texts = new ArrayList<>(headers.size() * 2);
         int size = 1 + 2 + 2;
         for (Header header : headers) {

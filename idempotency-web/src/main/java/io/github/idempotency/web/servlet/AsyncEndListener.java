@@ -25,10 +25,7 @@ final class AsyncEndListener implements AsyncListener {
 
     @Override
     public void onError(AsyncEvent event) {
-        Throwable failure = event.getThrowable();
-        if (failure != null) {
-            exchange.failed(failure);
-        }
+        exchange.cutOff(event.getThrowable());
     }
 
     /** Listeners are gone when a dispatch makes the request asynchronous once more. */

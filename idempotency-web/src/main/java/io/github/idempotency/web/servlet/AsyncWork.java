@@ -16,7 +16,7 @@ final class AsyncWork {
 
     /** Whether the returned value stands for work still to be done; writing a stream is rendering, not work. */
     static boolean isAsync(@Nullable Object returned) {
-        Object value = returned instanceof HttpEntity<?> entity ? entity.getBody() : returned;
+        Object value = content(returned);
         return value instanceof Callable<?>
                 || value instanceof DeferredResult<?>
                 || value instanceof WebAsyncTask<?>
@@ -24,5 +24,14 @@ final class AsyncWork {
                 || (value != null
                         && !(value instanceof StreamingResponseBody)
                         && ReactiveAdapterRegistry.getSharedInstance().getAdapter(value.getClass()) != null);
+    }
+
+    /** The stage that ends with the work, or {@code null} if the returned value is none. */
+    static @Nullable CompletionStage<?> stage(@Nullable Object returned) {
+        return content(returned) instanceof CompletionStage<?> stage ? stage : null;
+    }
+
+    private static @Nullable Object content(@Nullable Object returned) {
+        return returned instanceof HttpEntity<?> entity ? entity.getBody() : returned;
     }
 }

@@ -6,6 +6,7 @@ import io.github.idempotency.store.ClaimRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
@@ -20,6 +21,9 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter
 
 /** What Spring MVC knows about a protected method. */
 final class HandlerMethods {
+
+    /** Clients make up methods as they like, and names are kept for long. */
+    private static final Set<String> NAMED = Set.of("POST", "PUT", "PATCH", "DELETE");
 
     private HandlerMethods() {}
 
@@ -42,7 +46,7 @@ final class HandlerMethods {
         if (route == null) {
             return operation.name();
         }
-        String name = request.getMethod() + " " + route;
+        String name = (NAMED.contains(request.getMethod()) ? request.getMethod() : "OTHER") + " " + route;
         return name.length() <= ClaimRequest.MAX_OPERATION_LENGTH ? name : operation.name();
     }
 
@@ -66,6 +70,12 @@ final class HandlerMethods {
                     operation,
                     "it handles only methods that change nothing, such as GET, and these need no protection.",
                     "Remove the annotation, or map the method to POST, PUT, PATCH or DELETE.");
+        }
+        if (isHandler(operation) && !operation.recordFailures().isEmpty()) {
+            throw mistake(
+                    operation,
+                    "recordFailures has no meaning for a request handler, whose answer is the rendered response.",
+                    "Remove it, and set whenFails to say what answers of 500 and above do to the key.");
         }
         String stream = streaming(ResolvableType.forMethodReturnType(operation.method(), operation.targetClass()));
         if (stream != null && !safe && isHandler(operation)) {

@@ -2,6 +2,7 @@ package io.github.idempotency.web.servlet;
 
 import io.github.idempotency.CallRejectedException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
 import org.springframework.web.context.request.async.WebAsyncManager;
@@ -12,18 +13,21 @@ final class HandlerWork {
 
     private static final int DEEPEST_CAUSE = 20;
 
-    private boolean returned;
-    private boolean async;
-    private boolean ofServletApi;
-    private boolean resultArrived;
-    private boolean failed;
-    private boolean timedOut;
-    private boolean refusedInside;
+    private volatile boolean returned;
+    private volatile boolean async;
+    private volatile boolean ofServletApi;
+    private volatile boolean resultArrived;
+    private volatile boolean failed;
+    private volatile boolean timedOut;
+    private volatile boolean cutOff;
+    private volatile boolean refusedInside;
+    private volatile @Nullable CompletionStage<?> end;
 
     /** The handler came back without an exception. */
     void returned(@Nullable Object value, HttpServletRequest request) {
         returned = true;
         async = AsyncWork.isAsync(value);
+        end = AsyncWork.stage(value);
         if (!async && request.isAsyncStarted()) {
             async = true;
             ofServletApi = true;
@@ -47,8 +51,12 @@ final class HandlerWork {
     /** An exception came out of the handler, of its asynchronous work, or of the rendering of its answer. */
     void failed(Throwable failure) {
         failed = true;
-        timedOut |= failure instanceof AsyncRequestTimeoutException;
-        refusedInside |= isRefusal(failure);
+        if (failure instanceof AsyncRequestTimeoutException) {
+            timedOut = true;
+        }
+        if (isRefusal(failure)) {
+            refusedInside = true;
+        }
     }
 
     /** The handler itself has completed the request, which it had made asynchronous by the servlet API. */
@@ -64,6 +72,11 @@ final class HandlerWork {
     /** Nobody waits for asynchronous work any longer. */
     void timedOut() {
         timedOut = true;
+    }
+
+    /** The container has broken the request off, and does not know about the work. */
+    void cutOff() {
+        cutOff = true;
     }
 
     boolean hasFailed() {
@@ -82,7 +95,18 @@ final class HandlerWork {
 
     /** Whether the work may still be going on somewhere out of sight. */
     boolean mayGoOn() {
-        return returned && async && (timedOut || (!resultArrived && !failed));
+        return returned && async && (timedOut || (!resultArrived && (cutOff || !failed)));
+    }
+
+    /** Whether the answer was made without the work, although nobody has decided that it should be. */
+    boolean answersForUnfinishedWork() {
+        return mayGoOn() && (failed || cutOff);
+    }
+
+    /** What ends when the work ends, or {@code null} if that cannot be seen. */
+    @Nullable
+    CompletionStage<?> observableEnd() {
+        return end;
     }
 
     private static boolean isRefusal(Throwable failure) {

@@ -1,14 +1,14 @@
 package io.github.idempotency.web.servlet;
 
+import io.github.idempotency.IdempotencyKey;
 import io.github.idempotency.Outcome;
 import io.github.idempotency.engine.Execution;
+import io.github.idempotency.spring.operation.IdempotentOperation;
 import io.github.idempotency.web.http.RecordedResponse;
 import io.github.idempotency.web.http.ReplayableHeaders;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,21 +22,21 @@ final class HttpExchange {
     private static final Logger log = LoggerFactory.getLogger(HttpExchange.class);
     private static final String ATTRIBUTE = HttpExchange.class.getName();
 
-    /** How long after the end of a request its error page may begin; in fact it begins at once. */
-    private static final long ERROR_PAGE_SECONDS = 2;
+    /** Set as soon as Jetty is told to send an error, whose page is still to come. */
+    private static final String JETTY_ERROR = "org.eclipse.jetty.server.error_status";
 
     private final RecordingRequest request;
     private final ReplayableHeaders replayable;
     private final int maxResponseBytes;
-    private RecordingResponse response;
+    private volatile RecordingResponse response;
     private @Nullable RecordedResponse replay;
     private final HandlerWork work = new HandlerWork();
-    private @Nullable Execution execution;
-    private @Nullable Settlement settlement;
-    private boolean resumed;
-    private int statusAtEnd;
+    private volatile @Nullable Execution execution;
+    private volatile @Nullable Settlement settlement;
+    private volatile boolean resumed;
+    private volatile int statusAtEnd;
     private volatile boolean errorRendered;
-    private boolean finished;
+    private volatile boolean finished;
 
     HttpExchange(
             RecordingRequest request,
@@ -81,10 +81,28 @@ final class HttpExchange {
         return execution != null && !finished;
     }
 
+    /**
+     * One request has one answer, so it can record only one handler. The very key again is left to the engine.
+     *
+     * @throws IllegalStateException if another handler's record is open
+     */
+    void refuseSecond(IdempotencyKey key, IdempotentOperation operation) {
+        Execution current = execution;
+        if (current != null && open() && !current.key().equals(key)) {
+            throw new IllegalStateException(operation.describe() + " is protected as a request handler and was called"
+                    + " while " + current.operation() + " was handling the request. Move the work to a bean method that"
+                    + " is protected with a key of its own, and call that.");
+        }
+    }
+
     /** From now on nothing leaves before the record is complete. */
     void begin(Execution started) {
-        execution = started;
+        if (open()) {
+            started.release();
+            throw new IllegalStateException("The record of this request is open already");
+        }
         settlement = new Settlement(started, work);
+        execution = started;
         response.arm(newBuffer(response));
     }
 
@@ -120,6 +138,15 @@ final class HttpExchange {
         work.timedOut();
     }
 
+    /** The container has broken an asynchronous request off, for example because the client has gone. */
+    void cutOff(@Nullable Throwable failure) {
+        if (!resumed) {
+            work.cutOff();
+        } else if (failure != null) {
+            work.failed(failure);
+        }
+    }
+
     /** The handler has completed its asynchronous request by itself. */
     void completed() throws IOException {
         work.completed();
@@ -130,6 +157,8 @@ final class HttpExchange {
     void containerCompleted() throws IOException {
         if (work.isOfServletApi()) {
             finish();
+        } else {
+            ended();
         }
     }
 
@@ -139,7 +168,8 @@ final class HttpExchange {
         if (ending == null || !close()) {
             return;
         }
-        ending.settle(status(), () -> Outcome.result(response.recorded(replayable).encode()));
+        ending.settle(
+                status(), () -> Outcome.result(response.recorded(replayable).encode()));
         response.send();
     }
 
@@ -153,12 +183,15 @@ final class HttpExchange {
         if (!open()) {
             return;
         }
-        if (resumed && response.errorSent() && !errorRendered) {
-            // Tomcat ends an asynchronous request just before it renders its error page, if there is one; afterwards
-            // the response is no longer there to be asked.
-            statusAtEnd = response.getStatus();
-            CompletableFuture.delayedExecutor(ERROR_PAGE_SECONDS, TimeUnit.SECONDS)
-                    .execute(this::noErrorPageCame);
+        boolean pageMayCome = resumed || request.getAttribute(JETTY_ERROR) != null;
+        if (pageMayCome && response.errorSent() && !errorRendered) {
+            // Jetty ends every request just before it renders its error page, but announces it; Tomcat ends
+            // asynchronous
+            // ones before, and does not say whether there is a page. Afterwards the response can no longer be asked.
+            if (statusAtEnd == 0) {
+                statusAtEnd = response.getStatus();
+                ErrorPageWatch.later(this::noErrorPageCame);
+            }
         } else {
             endedUnseen();
         }
@@ -223,8 +256,9 @@ final class HttpExchange {
     }
 
     private void doNotRecord() {
-        if (execution != null) {
-            execution.control().doNotRecord();
+        Execution current = execution;
+        if (current != null) {
+            current.control().doNotRecord();
         }
     }
 }

@@ -121,9 +121,8 @@ final class RecordingRequest extends HttpServletRequestWrapper {
     public @Nullable RequestDispatcher getRequestDispatcher(String path) {
         RequestDispatcher dispatcher = super.getRequestDispatcher(path);
         HttpExchange exchange = HttpExchange.of(this);
-        return dispatcher != null && exchange != null && exchange.open()
-                ? new RecordingDispatcher(dispatcher)
-                : dispatcher;
+        // The handler it leads to may be the first protected one.
+        return dispatcher != null && exchange != null ? new RecordingDispatcher(dispatcher) : dispatcher;
     }
 
     /** The response that records stays the one that is written to, once there is something to record. */

@@ -2,6 +2,7 @@ package io.github.idempotency.web.servlet;
 
 import io.github.idempotency.CallRejectedException;
 import io.github.idempotency.Fingerprint;
+import io.github.idempotency.IdempotencyKey;
 import io.github.idempotency.Outcome;
 import io.github.idempotency.Rejection;
 import io.github.idempotency.engine.Admission;
@@ -51,7 +52,8 @@ public final class RequestAdmission {
     }
 
     /** @return the engine's answer, or {@code null} if the call has no key and needs none */
-    @Nullable Admission of(MethodInvocation invocation, IdempotentOperation operation, HttpServletRequest request)
+    @Nullable
+    Admission of(MethodInvocation invocation, IdempotentOperation operation, HttpServletRequest request)
             throws IOException {
         IdempotencyEngine engine = engines.forStore(operation.store());
         String name = HandlerMethods.name(operation, request);
@@ -59,9 +61,10 @@ public final class RequestAdmission {
         if (key.isEmpty()) {
             return null;
         }
+        IdempotencyKey scoped = keys.scoped(key, operation.key() != null, operation.namespace(), name, request);
+        exchange(operation, request).refuseSecond(scoped, operation);
         Fingerprint fingerprint = fingerprint(invocation, operation, request, engine, name);
-        return engine.admit(new ProtectedCall(
-                keys.scoped(key, operation.namespace(), name, request), fingerprint, name, operation.policy()));
+        return engine.admit(new ProtectedCall(scoped, fingerprint, name, operation.policy()));
     }
 
     /** @throws CallRejectedException if the recorded response cannot be read */
@@ -70,7 +73,10 @@ public final class RequestAdmission {
             return RecordedResponse.decode(outcome.payload());
         } catch (UnreadableRecordException e) {
             throw engines.forStore(operation.store())
-                    .refuse(HandlerMethods.name(operation, request), Rejection.RECORD_UNREADABLE, String.valueOf(e.getMessage()));
+                    .refuse(
+                            HandlerMethods.name(operation, request),
+                            Rejection.RECORD_UNREADABLE,
+                            String.valueOf(e.getMessage()));
         }
     }
 
@@ -126,8 +132,7 @@ public final class RequestAdmission {
         ArgumentExpression expression = operation.fingerprint();
         byte[] chosen = expression == null
                 ? null
-                : values.codec()
-                        .encode(expression.valueFor(invocation.getThis(), invocation.getArguments()), Object.class);
+                : values.canonical(expression.valueFor(invocation.getThis(), invocation.getArguments()));
         try {
             return fingerprints.of(request, exchange(operation, request).request(), chosen);
         } catch (RequestFingerprint.TooLargeException e) {

@@ -9,7 +9,8 @@ public final class RequestEndListener implements ServletRequestListener {
     @Override
     public void requestDestroyed(ServletRequestEvent event) {
         HttpExchange exchange = HttpExchange.of(event.getServletRequest());
-        if (exchange != null) {
+        // Jetty says so after every dispatch.
+        if (exchange != null && !event.getServletRequest().isAsyncStarted()) {
             exchange.ended();
         }
     }

@@ -42,7 +42,9 @@ final class RequestKeys {
         return found;
     }
 
-    IdempotencyKey scoped(List<String> clientKey, String namespace, String operation, HttpServletRequest request) {
+    /** @param chosen whether an expression of the operation has chosen the key, so that it means nothing to others */
+    IdempotencyKey scoped(
+            List<String> key, boolean chosen, String namespace, String operation, HttpServletRequest request) {
         List<String> parts = new ArrayList<>();
         parts.add("http");
         parts.add(namespace);
@@ -51,8 +53,9 @@ final class RequestKeys {
             String value = scope.resolve(request);
             parts.add(value == null ? "-" : "+" + value);
         }
-        parts.add(settings.keyScope() == KeyScope.OPERATION ? operation : "");
-        parts.addAll(clientKey);
+        parts.add(chosen ? "expr" : "header");
+        parts.add(chosen || settings.keyScope() == KeyScope.OPERATION ? operation : "");
+        parts.addAll(key);
         return IdempotencyKey.of(parts.toArray(String[]::new));
     }
 

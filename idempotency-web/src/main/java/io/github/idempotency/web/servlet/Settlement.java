@@ -4,6 +4,7 @@ import io.github.idempotency.Outcome;
 import io.github.idempotency.WhenFails;
 import io.github.idempotency.engine.Execution;
 import io.github.idempotency.web.http.ResponseVerdict;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +50,51 @@ final class Settlement {
     }
 
     private void settle(int status, ResponseVerdict verdict, Supplier<Outcome> answer) {
+        boolean left = false;
+        try {
+            boolean frees =
+                    verdict == ResponseVerdict.RELEASE || !execution.control().recording();
+            left = frees && work.mayGoOn();
+            if (left) {
+                leaveToItsWork();
+            } else {
+                end(status, verdict, answer);
+            }
+        } finally {
+            if (!left && !execution.ended()) {
+                execution.abandon();
+            }
+        }
+    }
+
+    /** Freeing the key now could let the work happen twice. */
+    private void leaveToItsWork() {
+        CompletionStage<?> end = work.observableEnd();
+        if (end == null) {
+            log.warn(
+                    "{} (key {}) was answered while its work may still be going on; its lease is left to run out",
+                    execution.operation(),
+                    execution.key());
+            execution.abandon();
+            return;
+        }
+        log.warn(
+                "{} (key {}) was answered while its work may still be going on; its key stays taken until that ends",
+                execution.operation(),
+                execution.key());
+        end.whenComplete((value, failure) -> workEnded(failure != null));
+    }
+
+    private void workEnded(boolean failed) {
+        boolean frees = failed && execution.policy().whenFails() == WhenFails.RELEASE;
+        if (frees || !execution.control().recording()) {
+            execution.release();
+        } else {
+            execution.complete(Outcome.unrecorded());
+        }
+    }
+
+    private void end(int status, ResponseVerdict verdict, Supplier<Outcome> answer) {
         if (!execution.control().recording()) {
             execution.release();
         } else if (verdict == ResponseVerdict.RECORD) {
@@ -64,13 +110,6 @@ final class Settlement {
                     execution.key(),
                     status);
             execution.complete(Outcome.unrecorded());
-        } else if (work.mayGoOn()) {
-            // Freeing the key now could let the work happen twice.
-            log.warn(
-                    "{} (key {}) was answered while its work may still be going on; its lease is left to run out",
-                    execution.operation(),
-                    execution.key());
-            execution.abandon();
         } else {
             execution.release();
         }
@@ -80,7 +119,7 @@ final class Settlement {
     private Outcome recordable(Supplier<Outcome> answer) {
         try {
             return answer.get();
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             log.error(
                     "The answer of {} (key {}) cannot be recorded; duplicates will be refused",
                     execution.operation(),
@@ -92,7 +131,7 @@ final class Settlement {
 
     private ResponseVerdict verdict(int status) {
         ResponseVerdict verdict = ResponseVerdict.of(status, execution.policy().whenFails());
-        if (verdict == ResponseVerdict.RECORD && work.refusedInside()) {
+        if (verdict == ResponseVerdict.RECORD && (work.refusedInside() || work.answersForUnfinishedWork())) {
             return execution.policy().whenFails() == WhenFails.HOLD ? ResponseVerdict.HOLD : ResponseVerdict.RELEASE;
         }
         return verdict;

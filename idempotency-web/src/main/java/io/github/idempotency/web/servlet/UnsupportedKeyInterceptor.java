@@ -28,12 +28,17 @@ public final class UnsupportedKeyInterceptor implements HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws IOException {
         if (SafeMethods.contains(request.getMethod())
-                || request.getHeader(settings.header()) == null
+                || !carriesKey(request)
                 || !(handler instanceof HandlerMethod method)
                 || operations.resolve(method.getMethod(), method.getBeanType()) != null) {
             return true;
         }
         renderer.render(problems.unsupported(), request, response);
         return false;
+    }
+
+    private boolean carriesKey(HttpServletRequest request) {
+        return request.getHeader(settings.header()) != null
+                || settings.headerAliases().stream().anyMatch(alias -> request.getHeader(alias) != null);
     }
 }
