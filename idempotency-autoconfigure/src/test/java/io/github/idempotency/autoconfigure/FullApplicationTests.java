@@ -25,13 +25,23 @@ class FullApplicationTests {
 
     private final WebApplicationContextRunner app = new WebApplicationContextRunner()
             .withUserConfiguration(Application.class)
-            .withPropertyValues("idempotency.store=jdbc", "spring.datasource.generate-unique-name=true");
+            .withPropertyValues("idempotency.store=jdbc",
+                    "spring.datasource.generate-unique-name=true",
+                    "spring.application.name=shop");
 
     @Test
     void aStartWarnsOfNothing(CapturedOutput output) {
         app.run(context -> {
             assertThat(context).hasNotFailed();
             assertThat(output).doesNotContain("WARN").doesNotContain("ERROR");
+        });
+    }
+
+    @Test
+    void aSharedStoreWithoutANamespaceIsWarnedOf(CapturedOutput output) {
+        app.withPropertyValues("spring.application.name=").run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(output).contains("Set spring.application.name or idempotency.namespace");
         });
     }
 

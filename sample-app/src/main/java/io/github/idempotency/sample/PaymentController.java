@@ -19,7 +19,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/payments")
 class PaymentController {
 
-    record PaymentRequest(@NotBlank String reference, @NotNull @Positive BigDecimal amount) {}
+    record PaymentRequest(
+            @NotBlank String reference, @NotNull @Positive BigDecimal amount) {}
 
     private final PaymentService payments;
 

@@ -46,7 +46,8 @@ class ProtectedBeansTests {
     @Test
     void beansOfAChildContextAreProtectedThroughTheEnginesOfItsParent() {
         app.run(parent -> app.withParent(parent).run(child -> {
-            Receipt first = child.getBean(Orders.class).place(Map.of("id", "o-1")).get(0);
+            Receipt first =
+                    child.getBean(Orders.class).place(Map.of("id", "o-1")).get(0);
             assertThat(child.getBean(Orders.class).place(Map.of("id", "o-1"))).containsExactly(first);
             assertThat(parent.getBean(Orders.class).place(Map.of("id", "o-1"))).containsExactly(first);
         }));

@@ -25,7 +25,8 @@ class ArchitectureTests {
     private static final String SAMPLE = ROOT + ".sample..";
 
     @ArchTest
-    static final ArchRule noPackageCycles = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
+    static final ArchRule noPackageCycles =
+            slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule theWordsDependOnNothing = noClasses()
@@ -41,7 +42,11 @@ class ArchitectureTests {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    ROOT + ".engine..", ROOT + ".codec..", ROOT + ".spring..", ROOT + ".web..", ROOT + ".autoconfigure..");
+                    ROOT + ".engine..",
+                    ROOT + ".codec..",
+                    ROOT + ".spring..",
+                    ROOT + ".web..",
+                    ROOT + ".autoconfigure..");
 
     @ArchTest
     static final ArchRule storesDoNotKnowEachOther =

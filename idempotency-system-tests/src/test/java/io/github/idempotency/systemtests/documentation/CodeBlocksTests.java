@@ -26,8 +26,7 @@ class CodeBlocksTests {
     private static final List<String> TESTED = List.of("java", "yaml", "xml", "shell", "http");
 
     /** What readers have around the code they see. */
-    private static final String PRELUDE =
-            """
+    private static final String PRELUDE = """
             import io.github.idempotency.*;
             import io.github.idempotency.spring.*;
             import io.github.idempotency.spring.template.*;
@@ -80,17 +79,20 @@ class CodeBlocksTests {
 
     @Test
     void everyBlockIsOfALanguageThatIsTested() {
-        assertThat(Documents.blocks()).isNotEmpty().allSatisfy(block -> assertThat(block.language())
-                .as(block.toString())
-                .isIn(TESTED));
+        assertThat(Documents.blocks())
+                .isNotEmpty()
+                .allSatisfy(block ->
+                        assertThat(block.language()).as(block.toString()).isIn(TESTED));
     }
 
     @Test
     void theDependencyIsThisProject() {
-        assertThat(Documents.blocks("xml")).isNotEmpty().allSatisfy(block -> assertThat(block.code())
-                .contains("<groupId>io.github.idempotency</groupId>")
-                .contains("<artifactId>idempotency-spring-boot-starter</artifactId>")
-                .contains("<version>" + projectVersion() + "</version>"));
+        assertThat(Documents.blocks("xml"))
+                .isNotEmpty()
+                .allSatisfy(block -> assertThat(block.code())
+                        .contains("<groupId>io.github.idempotency</groupId>")
+                        .contains("<artifactId>idempotency-spring-boot-starter</artifactId>")
+                        .contains("<version>" + projectVersion() + "</version>"));
     }
 
     private static String projectVersion() {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param headers names and values in turn
  * @param body what is posted, or {@code null} for a GET
  */
-record CurlCommand(String path, List<String> headers, @Nullable String body) {
+record CurlCommand(
+        String path, List<String> headers, @Nullable String body) {
 
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
     private static final String SAMPLE_APP = "localhost:8080";

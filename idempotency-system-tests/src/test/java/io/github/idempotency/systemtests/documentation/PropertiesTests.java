@@ -22,9 +22,12 @@ import tools.jackson.databind.json.JsonMapper;
 class PropertiesTests {
 
     private static final String METADATA = "META-INF/spring-configuration-metadata.json";
-    private static final Pattern ROW = Pattern.compile("^\\| `(idempotency\\.[\\w.-]+)` \\| (?:`([^`]*)`)? *\\| .+ \\|$", Pattern.MULTILINE);
-    private static final Pattern README_ROW = Pattern.compile("^\\| `([a-z.-]+)` \\| (?:`([^`]*)`|by what the application has) \\| .+ \\|$", Pattern.MULTILINE);
-    private static final Pattern MENTIONED = Pattern.compile("idempotency\\.((?:web|jdbc|redis|memory|metrics)\\.)?[a-z]+(-[a-z]+)+");
+    private static final Pattern ROW =
+            Pattern.compile("^\\| `(idempotency\\.[\\w.-]+)` \\| (?:`([^`]*)`)? *\\| .+ \\|$", Pattern.MULTILINE);
+    private static final Pattern README_ROW = Pattern.compile(
+            "^\\| `([a-z.-]+)` \\| (?:`([^`]*)`|by what the application has) \\| .+ \\|$", Pattern.MULTILINE);
+    private static final Pattern MENTIONED =
+            Pattern.compile("idempotency\\.((?:web|jdbc|redis|memory|metrics)\\.)?[a-z]+(-[a-z]+)+");
 
     private final Map<String, String> properties = metadata();
 
@@ -45,15 +48,20 @@ class PropertiesTests {
     void theReadmeNamesPropertiesWithTheirDefaults() {
         String readme = Documents.text(Documents.root().resolve("README.md"));
         String table = readme.substring(readme.indexOf("## Properties that matter"), readme.indexOf("```yaml"));
-        assertThat(README_ROW.matcher(table).results()).hasSizeGreaterThan(10).allSatisfy(row -> assertThat(properties)
-                .containsEntry("idempotency." + row.group(1), row.group(2) == null ? "" : row.group(2)));
+        assertThat(README_ROW.matcher(table).results())
+                .hasSizeGreaterThan(10)
+                .allSatisfy(row -> assertThat(properties)
+                        .containsEntry("idempotency." + row.group(1), row.group(2) == null ? "" : row.group(2)));
     }
 
     @Test
     void everyPropertyMentionedAnywhereExists() {
-        assertThat(Documents.pages()).allSatisfy(page -> assertThat(
-                        MENTIONED.matcher(Documents.text(page)).results().map(found -> found.group()))
-                .allSatisfy(name -> assertThat(properties).containsKey(name)));
+        assertThat(Documents.pages())
+                .allSatisfy(page -> assertThat(MENTIONED
+                                .matcher(Documents.text(page))
+                                .results()
+                                .map(found -> found.group()))
+                        .allSatisfy(name -> assertThat(properties).containsKey(name)));
     }
 
     @ParameterizedTest

@@ -55,8 +55,9 @@ class ReadmeIT {
         assertThat(head.get(0)).isEqualTo("HTTP/1.1 " + answer.statusCode());
         assertThat(head.subList(1, head.size())).allSatisfy(line -> {
             String[] header = line.split(": ", 2);
-            assertThat(answer.headers().firstValue(header[0])).as(line).hasValueSatisfying(value -> assertThat(value)
-                    .hasSameSizeAs(header[1]));
+            assertThat(answer.headers().firstValue(header[0]))
+                    .as(line)
+                    .hasValueSatisfying(value -> assertThat(value).hasSameSizeAs(header[1]));
         });
     }
 

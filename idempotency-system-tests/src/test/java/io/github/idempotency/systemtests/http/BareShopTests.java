@@ -50,8 +50,9 @@ class BareShopTests extends HttpTest {
                 false,
                 "Idempotency-Key is already used");
         doors.open(key);
+        Reply answer = first.join();
         Answers.isReplay(
-                client.post("/slow/" + key).key(key).body("text/plain", "tea").send(), first.join());
+                client.post("/slow/" + key).key(key).body("text/plain", "tea").send(), answer);
     }
 
     @ParameterizedTest(name = "H51 {0}")

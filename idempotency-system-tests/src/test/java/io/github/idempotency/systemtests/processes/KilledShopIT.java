@@ -75,10 +75,11 @@ class KilledShopIT {
     }
 
     private static void awaitInProgress(ShopProcess shop) {
-        Awaitility.await("the payment to begin").atMost(Duration.ofSeconds(30)).until(() -> shop.get(
-                        "/actuator/metrics/idempotency.in.flight")
-                .body()
-                .contains("\"value\":1"));
+        Awaitility.await("the payment to begin")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> shop.get("/actuator/metrics/idempotency.in.flight")
+                        .body()
+                        .contains("\"value\":1"));
     }
 
     private HttpResponse<String> payUntil(ShopProcess shop, String content) {

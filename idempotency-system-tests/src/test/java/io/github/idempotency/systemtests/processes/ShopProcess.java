@@ -65,7 +65,9 @@ public final class ShopProcess implements AutoCloseable {
                 .atMost(START)
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> {
-                    assertThat(process.isAlive()).as("the shop has ended, see " + log).isTrue();
+                    assertThat(process.isAlive())
+                            .as("the shop has ended, see " + log)
+                            .isTrue();
                     return answers();
                 });
     }
@@ -83,8 +85,7 @@ public final class ShopProcess implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", key)
                 .timeout(Duration.ofSeconds(60))
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        "{\"reference\":\"" + reference + "\",\"amount\":12.50}")));
+                .POST(HttpRequest.BodyPublishers.ofString("{\"reference\":\"" + reference + "\",\"amount\":12.50}")));
     }
 
     HttpResponse<String> get(String path) throws IOException {

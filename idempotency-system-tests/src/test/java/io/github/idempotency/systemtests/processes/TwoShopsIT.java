@@ -49,7 +49,9 @@ class TwoShopsIT {
                 call.get();
             }
             assertThat(statuses.keySet()).as("statuses " + statuses).isSubsetOf(201, 409);
-            assertThat(answers).hasSize(KEYS).allSatisfy((key, bodies) -> assertThat(bodies).hasSize(1));
+            assertThat(answers)
+                    .hasSize(KEYS)
+                    .allSatisfy((key, bodies) -> assertThat(bodies).hasSize(1));
             assertThat(Ledger.payments(shops.get(0), run))
                     .hasSize(KEYS)
                     .allSatisfy((reference, count) -> assertThat(count).isEqualTo(1));
@@ -59,15 +61,18 @@ class TwoShopsIT {
         }
     }
 
-    private Void payUntilAnswered(List<ShopProcess> shops, String run, int key) throws IOException, InterruptedException {
+    private Void payUntilAnswered(List<ShopProcess> shops, String run, int key)
+            throws IOException, InterruptedException {
         for (int attempt = 0; ; attempt++) {
             // Retries go through the load balancer, too: any process may get them.
-            ShopProcess shop = shops.get((key + attempt + (int) Thread.currentThread().getId()) % shops.size());
+            ShopProcess shop =
+                    shops.get((key + attempt + (int) Thread.currentThread().getId()) % shops.size());
             HttpResponse<String> response = shop.pay(run + key, run + key);
             statuses.computeIfAbsent(response.statusCode(), status -> new AtomicInteger())
                     .incrementAndGet();
             if (response.statusCode() != 409) {
-                answers.computeIfAbsent(key, any -> ConcurrentHashMap.newKeySet()).add(response.body());
+                answers.computeIfAbsent(key, any -> ConcurrentHashMap.newKeySet())
+                        .add(response.body());
                 return null;
             }
             assertThat(response.body()).contains("request-in-progress");

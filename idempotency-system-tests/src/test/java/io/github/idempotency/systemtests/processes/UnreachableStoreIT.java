@@ -53,7 +53,9 @@ class UnreachableStoreIT {
     private static void assertRefused(Future<HttpResponse<String>> payment) {
         assertThat(payment).succeedsWithin(PATIENCE).satisfies(refusal -> {
             assertThat(refusal.statusCode()).isEqualTo(503);
-            assertThat(refusal.body()).contains("\"code\":\"store-unavailable\"").contains("\"retryable\":true");
+            assertThat(refusal.body())
+                    .contains("\"code\":\"store-unavailable\"")
+                    .contains("\"retryable\":true");
             assertThat(refusal.headers().firstValue("Retry-After")).isPresent();
         });
     }

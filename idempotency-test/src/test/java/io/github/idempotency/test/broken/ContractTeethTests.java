@@ -33,7 +33,8 @@ class ContractTeethTests {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void aFlawIsNoticedByTheTestsThatGuardAgainstIt(Flaw flaw) {
         Set<String> noticing = new TreeSet<>();
-        // Some flaws only show when threads meet at the wrong moment, which a loaded machine may not let them do at once.
+        // Some flaws only show when threads meet at the wrong moment, which a loaded machine may not let them do at
+        // once.
         for (int i = 0; i < MOST_RUNS && !noticing.containsAll(flaw.noticedBy()); i++) {
             noticing.addAll(names(run(flaw, true, flaw.noticedBy()::contains).failed().stream()));
         }

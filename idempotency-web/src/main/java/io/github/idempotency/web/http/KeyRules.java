@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param maxLength longest key, in bytes after unquoting
  * @param pattern what the whole key must match, or {@code null} for anything
  */
-public record KeyRules(KeySyntax syntax, int minLength, int maxLength, @Nullable Pattern pattern) {
+public record KeyRules(
+        KeySyntax syntax,
+        int minLength,
+        int maxLength,
+        @Nullable Pattern pattern) {
 
     /** @throws IllegalArgumentException if no key could ever match; the message names the properties */
     public KeyRules {

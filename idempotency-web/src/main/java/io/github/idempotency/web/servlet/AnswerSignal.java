@@ -29,11 +29,13 @@ final class AnswerSignal extends RuntimeException {
         return new AnswerSignal(null, rejection);
     }
 
-    @Nullable RecordedResponse replay() {
+    @Nullable
+    RecordedResponse replay() {
         return replay;
     }
 
-    @Nullable CallRejectedException rejection() {
+    @Nullable
+    CallRejectedException rejection() {
         return rejection;
     }
 }

@@ -118,7 +118,8 @@ public final class IdempotencyFilter implements Filter {
         }
         RecordedResponse replay = exchange.takeReplay();
         if (replay != null) {
-            replays.write(replay, request, (HttpServletResponse) exchange.response().getResponse());
+            replays.write(
+                    replay, request, (HttpServletResponse) exchange.response().getResponse());
             return;
         }
         boolean goesOnLater = request.isAsyncStarted() && !wasAsync;

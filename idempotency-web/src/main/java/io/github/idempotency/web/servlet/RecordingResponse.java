@@ -130,7 +130,9 @@ final class RecordingResponse extends HeaderNotingResponse {
     public void setContentType(@Nullable String type) {
         if (!sealed) {
             super.setContentType(
-                    writer == null || type == null ? type : CHARSET.matcher(type).replaceAll(""));
+                    writer == null || type == null
+                            ? type
+                            : CHARSET.matcher(type).replaceAll(""));
         }
     }
 

@@ -11,5 +11,6 @@ import org.jspecify.annotations.Nullable;
 public interface ScopeResolver {
 
     /** The scope of a request; {@code null} counts as a scope of its own. */
-    @Nullable String resolve(HttpServletRequest request);
+    @Nullable
+    String resolve(HttpServletRequest request);
 }

@@ -18,8 +18,7 @@ public final class SecurityPrincipalResolver implements PrincipalResolver {
     /** @throws IllegalStateException if the caller is authenticated, but nothing names it */
     @Override
     public String resolve(HttpServletRequest request) {
-        Authentication authentication =
-                SecurityContextHolder.getContext().getAuthentication();
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         if (authentication == null || authentication instanceof AnonymousAuthenticationToken) {
             return fallback.resolve(request);
         }
