@@ -25,7 +25,8 @@ class FullApplicationTests {
 
     private final WebApplicationContextRunner app = new WebApplicationContextRunner()
             .withUserConfiguration(Application.class)
-            .withPropertyValues("idempotency.store=jdbc",
+            .withPropertyValues(
+                    "idempotency.store=jdbc",
                     "spring.datasource.generate-unique-name=true",
                     "spring.application.name=shop");
 

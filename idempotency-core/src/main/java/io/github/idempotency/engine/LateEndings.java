@@ -118,7 +118,7 @@ final class LateEndings implements AutoCloseable {
             return null;
         }
         Fingerprint answers = found.task().answers();
-        return asked.equals(answers) && tryOnce(found, 0) ? null : answers;
+        return answers != null && answers.equals(asked) && tryOnce(found, 0) ? null : answers;
     }
 
     /** The store has answered something: what waits is tried soon. Costs nothing while nothing waits. */

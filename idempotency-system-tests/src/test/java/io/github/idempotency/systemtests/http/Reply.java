@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param lines its header lines in order, names as they were sent
  * @param body its body after transfer coding
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by its parts only
 record Reply(int status, List<Line> lines, byte[] body) {
 
     /** One header line. */

@@ -64,7 +64,7 @@ final class Wire implements AutoCloseable {
 
     /** Reads an answer that has no body, whatever its headers say, because it answers HEAD. */
     Reply readHead() throws IOException {
-        int status = Integer.parseInt(line().split(" ")[1]);
+        int status = Integer.parseInt(line().split(" ", -1)[1]);
         List<Reply.Line> lines = new ArrayList<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');
