@@ -19,6 +19,7 @@ import org.springframework.web.server.ResponseStatusException;
 /** Fails in every way a handler can, but only the first time: whoever runs again gets a success. */
 @RestController
 @RequestMapping("/failing")
+@SuppressWarnings("StatementSwitchToExpressionSwitch")
 class FailingController {
 
     static final class LocalFailure extends RuntimeException {

@@ -34,7 +34,7 @@ class HostileKeyTests extends HttpTest {
                 "<script>alert(1)</script>",
                 "\\u0000",
                 "key*?[a-z]",
-                ("'%:{}\";--".repeat(50)).substring(0, 255));
+                "'%:{}\";--".repeat(50).substring(0, 255));
     }
 
     @ParameterizedTest(name = "H16 [{0}]")

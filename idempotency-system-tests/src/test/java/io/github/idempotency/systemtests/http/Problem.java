@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.jayway.jsonpath.JsonPath;
 
 /** A refusal as a client reads it. */
+@SuppressWarnings("TypeParameterUnusedInFormals")
 final class Problem {
 
     private final Reply reply;

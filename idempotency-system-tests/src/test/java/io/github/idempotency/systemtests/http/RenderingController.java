@@ -18,6 +18,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Does its work, and then its answer cannot be rendered. */
 @RestController
 @RequestMapping("/rendering")
+@SuppressWarnings("DoNotCallSuggester")
 class RenderingController {
 
     /** Cannot be written as JSON. */

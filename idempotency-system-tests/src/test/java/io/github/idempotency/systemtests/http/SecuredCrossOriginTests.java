@@ -7,6 +7,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** CORS as Spring Security's filter does it. */
+@SuppressWarnings("StringConcatToTextBlock")
 class SecuredCrossOriginTests extends SecuredTest {
 
     @Test
