@@ -1,5 +1,6 @@
 package io.github.idempotency.autoconfigure;
 
+import io.github.idempotency.TransactionMode;
 import io.github.idempotency.WhenAbandoned;
 import io.github.idempotency.WhenFails;
 import io.github.idempotency.WhenInProgress;
@@ -25,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param whenAbandoned What a retry meets when the owner of the first call vanished.
  * @param whenStoreFails What a call meets when the store cannot be reached.
  * @param whenFails What an exception, or a response of status 500 and above, does to the key.
+ * @param transaction How the record stands to the transaction of the application's writes.
  * @param storeTimeout Maximum time a call spends on claiming its key before it is refused.
  * @param heartbeatLimit Maximum time for which the lease of a running call is renewed.
  * @param maxWaiters Maximum number of duplicates that wait at the same time. Further ones are refused at once.
@@ -44,6 +46,7 @@ public record IdempotencyProperties(
         @DefaultValue("reexecute") WhenAbandoned whenAbandoned,
         @DefaultValue("refuse") WhenStoreFails whenStoreFails,
         @DefaultValue("release") WhenFails whenFails,
+        @DefaultValue("separate") TransactionMode transaction,
         @DefaultValue("2s") Duration storeTimeout,
         @DefaultValue("15m") Duration heartbeatLimit,
         @DefaultValue("100") int maxWaiters,

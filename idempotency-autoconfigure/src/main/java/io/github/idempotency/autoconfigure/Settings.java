@@ -53,7 +53,8 @@ final class Settings {
                 maxWait,
                 properties.whenAbandoned(),
                 properties.whenStoreFails(),
-                properties.whenFails());
+                properties.whenFails(),
+                properties.transaction());
         String namespace = properties.namespace();
         return new OperationDefaults(policy, properties.required(), namespace == null ? applicationName : namespace);
     }

@@ -2,6 +2,7 @@ package io.github.idempotency.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.idempotency.TransactionMode;
 import io.github.idempotency.WhenAbandoned;
 import io.github.idempotency.WhenFails;
 import io.github.idempotency.WhenInProgress;
@@ -34,7 +35,8 @@ class PropertiesTests {
                                     Duration.ofSeconds(10),
                                     WhenAbandoned.REEXECUTE,
                                     WhenStoreFails.REFUSE,
-                                    WhenFails.RELEASE),
+                                    WhenFails.RELEASE,
+                                    TransactionMode.SEPARATE),
                             true,
                             ""));
             assertThat(context.getBean(EngineSettings.class)).isEqualTo(EngineSettings.DEFAULTS);
@@ -53,6 +55,7 @@ class PropertiesTests {
                         "idempotency.when-abandoned=hold",
                         "idempotency.when-store-fails=proceed",
                         "idempotency.when-fails=store",
+                        "idempotency.transaction=same",
                         "idempotency.store-timeout=500ms",
                         "idempotency.heartbeat-limit=1h",
                         "idempotency.max-waiters=3",
@@ -67,7 +70,8 @@ class PropertiesTests {
                                             Duration.ofSeconds(4),
                                             WhenAbandoned.HOLD,
                                             WhenStoreFails.PROCEED,
-                                            WhenFails.STORE),
+                                            WhenFails.STORE,
+                                            TransactionMode.SAME),
                                     false,
                                     "shop"));
                     assertThat(context.getBean(EngineSettings.class))

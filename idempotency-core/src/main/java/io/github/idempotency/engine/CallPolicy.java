@@ -1,5 +1,6 @@
 package io.github.idempotency.engine;
 
+import io.github.idempotency.TransactionMode;
 import io.github.idempotency.WhenAbandoned;
 import io.github.idempotency.WhenFails;
 import io.github.idempotency.WhenInProgress;
@@ -17,6 +18,7 @@ import java.util.Locale;
  * @param whenAbandoned what a retry meets when the owner vanished
  * @param whenStoreFails what a call meets when the store cannot be reached
  * @param whenFails what a failure does to the key
+ * @param transaction how the record stands to the transaction of the application's writes
  */
 public record CallPolicy(
         Duration lease,
@@ -25,7 +27,8 @@ public record CallPolicy(
         Duration maxWait,
         WhenAbandoned whenAbandoned,
         WhenStoreFails whenStoreFails,
-        WhenFails whenFails) {
+        WhenFails whenFails,
+        TransactionMode transaction) {
 
     private static final Duration SHORTEST_LEASE = Duration.ofMillis(100);
 
@@ -43,6 +46,54 @@ public record CallPolicy(
             throw new IllegalArgumentException("max-wait must be positive where duplicates wait, it is " + text(maxWait)
                     + ". Set max-wait, or set when-in-progress to reject.");
         }
+    }
+
+    /** This policy with another {@link #lease()}. */
+    public CallPolicy withLease(Duration value) {
+        return new CallPolicy(
+                value, retention, whenInProgress, maxWait, whenAbandoned, whenStoreFails, whenFails, transaction);
+    }
+
+    /** This policy with another {@link #retention()}. */
+    public CallPolicy withRetention(Duration value) {
+        return new CallPolicy(
+                lease, value, whenInProgress, maxWait, whenAbandoned, whenStoreFails, whenFails, transaction);
+    }
+
+    /** This policy with another {@link #whenInProgress()}. */
+    public CallPolicy withWhenInProgress(WhenInProgress value) {
+        return new CallPolicy(
+                lease, retention, value, maxWait, whenAbandoned, whenStoreFails, whenFails, transaction);
+    }
+
+    /** This policy with another {@link #maxWait()}. */
+    public CallPolicy withMaxWait(Duration value) {
+        return new CallPolicy(
+                lease, retention, whenInProgress, value, whenAbandoned, whenStoreFails, whenFails, transaction);
+    }
+
+    /** This policy with another {@link #whenAbandoned()}. */
+    public CallPolicy withWhenAbandoned(WhenAbandoned value) {
+        return new CallPolicy(
+                lease, retention, whenInProgress, maxWait, value, whenStoreFails, whenFails, transaction);
+    }
+
+    /** This policy with another {@link #whenStoreFails()}. */
+    public CallPolicy withWhenStoreFails(WhenStoreFails value) {
+        return new CallPolicy(
+                lease, retention, whenInProgress, maxWait, whenAbandoned, value, whenFails, transaction);
+    }
+
+    /** This policy with another {@link #whenFails()}. */
+    public CallPolicy withWhenFails(WhenFails value) {
+        return new CallPolicy(
+                lease, retention, whenInProgress, maxWait, whenAbandoned, whenStoreFails, value, transaction);
+    }
+
+    /** This policy with another {@link #transaction()}. */
+    public CallPolicy withTransaction(TransactionMode value) {
+        return new CallPolicy(
+                lease, retention, whenInProgress, maxWait, whenAbandoned, whenStoreFails, whenFails, value);
     }
 
     private static String text(Duration duration) {

@@ -16,7 +16,7 @@ final class Heartbeat implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(IdempotencyEngine.class);
 
-    private final Execution execution;
+    private final LeasedExecution execution;
     private final StoreGateway gateway;
     private final Heartbeats heartbeats;
     private final Duration lease;
@@ -29,7 +29,7 @@ final class Heartbeat implements Runnable {
 
     /** @param startNanos when the claim was sent: the lease cannot have begun earlier */
     Heartbeat(
-            Execution execution,
+            LeasedExecution execution,
             StoreGateway gateway,
             Heartbeats heartbeats,
             Duration lease,

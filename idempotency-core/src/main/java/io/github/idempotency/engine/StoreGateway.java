@@ -4,10 +4,13 @@ import io.github.idempotency.IdempotencyKey;
 import io.github.idempotency.Outcome;
 import io.github.idempotency.engine.EngineEvent.StoreVerb;
 import io.github.idempotency.store.Claim;
+import io.github.idempotency.store.ClaimBlockedException;
 import io.github.idempotency.store.ClaimRequest;
 import io.github.idempotency.store.IdempotencyStore;
 import io.github.idempotency.store.Lease;
 import io.github.idempotency.store.StoreUnavailableException;
+import io.github.idempotency.store.TransactionConflictException;
+import io.github.idempotency.store.TransactionalStore;
 import io.github.idempotency.store.UnreadableRecordException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -72,6 +75,36 @@ final class StoreGateway {
         return measured(operation, lease.key(), StoreVerb.RENEW, () -> store.renew(lease, extension));
     }
 
+    /** Not repeated: after a failure the transaction may be of no use any more. */
+    Claim claimInTransaction(ClaimRequest request, Duration maxWait, boolean keepTransaction) {
+        return measured(
+                request.operation(),
+                request.key(),
+                StoreVerb.CLAIM,
+                () -> transactional().claimInTransaction(request, maxWait, keepTransaction));
+    }
+
+    boolean completeInTransaction(String operation, Lease lease, Outcome outcome, Duration retention) {
+        return measured(
+                operation,
+                lease.key(),
+                StoreVerb.COMPLETE,
+                () -> transactional().completeInTransaction(lease, outcome, retention));
+    }
+
+    boolean releaseInTransaction(String operation, Lease lease) {
+        return measured(
+                operation, lease.key(), StoreVerb.RELEASE, () -> transactional().releaseInTransaction(lease));
+    }
+
+    private TransactionalStore transactional() {
+        if (store instanceof TransactionalStore it) {
+            return it;
+        }
+        throw new StoreUnavailableException(
+                "The store '" + store.traits().name() + "' cannot take part in a transaction", null);
+    }
+
     /** A store that cannot tell its limit is left to refuse what is too large. */
     long maxPayloadBytes() {
         try {
@@ -107,6 +140,9 @@ final class StoreGateway {
             failed = false;
             answered.run();
             return answer;
+        } catch (ClaimBlockedException | TransactionConflictException e) {
+            failed = false;
+            throw e;
         } catch (UnreadableRecordException | StoreUnavailableException e) {
             throw e;
         } catch (Throwable e) {

@@ -7,6 +7,7 @@ import io.github.idempotency.Fingerprint;
 import io.github.idempotency.IdempotencyKey;
 import io.github.idempotency.Outcome;
 import io.github.idempotency.Rejection;
+import io.github.idempotency.TransactionMode;
 import io.github.idempotency.WhenAbandoned;
 import io.github.idempotency.WhenFails;
 import io.github.idempotency.WhenInProgress;
@@ -134,6 +135,7 @@ class ArbiterTests {
                 MAX_WAIT,
                 whenAbandoned,
                 whenStoreFails,
-                whenFails);
+                whenFails,
+                TransactionMode.SEPARATE);
     }
 }

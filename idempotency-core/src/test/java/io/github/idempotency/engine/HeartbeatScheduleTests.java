@@ -27,12 +27,11 @@ class HeartbeatScheduleTests {
     private final Heartbeats heartbeats = new Heartbeats(scheduler, Duration.ofSeconds(1));
     private final Events events = new Events(new RecordedEvents());
     private final LateEndings lateEndings = new LateEndings("late", 10, 2, Duration.ofSeconds(1));
+    private final EngineSettings settings = new EngineSettings(Duration.ofSeconds(2), HOUR.multipliedBy(9), 10, 10);
+    private final StoreGateway gateway =
+            new StoreGateway(store, events, Duration.ofMillis(100), lateEndings::hurry);
     private final EngineParts parts = new EngineParts(
-            new EngineSettings(Duration.ofSeconds(2), HOUR.multipliedBy(9), 10, 10),
-            new StoreGateway(store, events, Duration.ofMillis(100), lateEndings::hurry),
-            events,
-            heartbeats,
-            lateEndings);
+            settings, gateway, events, heartbeats, lateEndings, new OrphanClaims(gateway, settings));
 
     @AfterEach
     void close() {
@@ -70,7 +69,7 @@ class HeartbeatScheduleTests {
 
     @Test
     void aClaimThatTookLongerThanATickIsRenewedAtOnce() {
-        Execution execution = execution(Duration.ofMinutes(50));
+        LeasedExecution execution = execution(Duration.ofMinutes(50));
         execution.start();
 
         await().until(() -> store.calls(StoreVerb.RENEW) == 1);
@@ -79,13 +78,13 @@ class HeartbeatScheduleTests {
 
     @Test
     void anEndedExecutionIsNotKeptAliveByTheTickItWouldHaveHad() {
-        Execution completed = execution(Duration.ZERO);
+        LeasedExecution completed = execution(Duration.ZERO);
         completed.start();
         completed.complete(Stage.answer("x"));
-        Execution released = execution(Duration.ZERO);
+        LeasedExecution released = execution(Duration.ZERO);
         released.start();
         released.release();
-        Execution abandoned = execution(Duration.ZERO);
+        LeasedExecution abandoned = execution(Duration.ZERO);
         abandoned.start();
         abandoned.abandon();
 
@@ -94,7 +93,7 @@ class HeartbeatScheduleTests {
 
     @Test
     void anExecutionThatEndsWhileItsNextTickIsBeingScheduledLeavesNoTickBehind() throws Exception {
-        Execution execution = execution(Duration.ZERO);
+        LeasedExecution execution = execution(Duration.ZERO);
         scheduler.meanwhile = execution::abandon;
 
         execution.start();
@@ -113,10 +112,10 @@ class HeartbeatScheduleTests {
         own.shutdownNow();
     }
 
-    private Execution execution(Duration claimTook) {
+    private LeasedExecution execution(Duration claimTook) {
         ProtectedCall call = TestCall.of("k").lease(HOUR).build();
         Lease lease = new Lease(call.key(), Owner.next(), 1);
-        return new Execution(call, lease, 1, System.nanoTime() - claimTook.toNanos(), parts);
+        return new LeasedExecution(call, lease, 1, new CallControl(), System.nanoTime() - claimTook.toNanos(), parts);
     }
 
     private Duration onlyDelay() {

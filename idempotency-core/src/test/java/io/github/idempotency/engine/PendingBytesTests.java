@@ -24,12 +24,11 @@ class PendingBytesTests {
     private final Events events = new Events(recorded);
     private final LateEndings lateEndings = new LateEndings("late", 10, 5, Duration.ofSeconds(1));
     private final Heartbeats heartbeats = new Heartbeats(Duration.ofSeconds(1));
+    private final EngineSettings settings = EngineSettings.DEFAULTS;
+    private final StoreGateway gateway =
+            new StoreGateway(store, events, Duration.ofMillis(100), lateEndings::hurry);
     private final EngineParts parts = new EngineParts(
-            EngineSettings.DEFAULTS,
-            new StoreGateway(store, events, Duration.ofMillis(100), lateEndings::hurry),
-            events,
-            heartbeats,
-            lateEndings);
+            settings, gateway, events, heartbeats, lateEndings, new OrphanClaims(gateway, settings));
 
     @AfterEach
     void close() {
@@ -39,8 +38,8 @@ class PendingBytesTests {
 
     @Test
     void beyondTheBytesThatMayWaitOnlyTheFactIsKept() {
-        Execution first = execution("first");
-        Execution second = execution("second");
+        LeasedExecution first = execution("first");
+        LeasedExecution second = execution("second");
         store.always(StoreVerb.COMPLETE, FaultyStore.DOWN);
         assertThat(first.complete(Stage.answer("12345"))).isEqualTo(Ending.DEFERRED);
         assertThat(second.complete(Stage.answer("6"))).isEqualTo(Ending.DEFERRED);
@@ -53,10 +52,10 @@ class PendingBytesTests {
         assertThat(lateEndings.reserve(5)).as("all bytes are free again").isTrue();
     }
 
-    private Execution execution(String key) {
+    private LeasedExecution execution(String key) {
         ProtectedCall call = TestCall.of(key).build();
         Claim.Granted granted = (Claim.Granted) store.claim(request(call));
-        Execution execution = new Execution(call, granted.lease(), 1, System.nanoTime(), parts);
+        LeasedExecution execution = new LeasedExecution(call, granted.lease(), 1, new CallControl(), System.nanoTime(), parts);
         execution.start();
         return execution;
     }

@@ -2,6 +2,7 @@ package io.github.idempotency.engine;
 
 import io.github.idempotency.Fingerprint;
 import io.github.idempotency.IdempotencyKey;
+import io.github.idempotency.TransactionMode;
 import io.github.idempotency.WhenAbandoned;
 import io.github.idempotency.WhenFails;
 import io.github.idempotency.WhenInProgress;
@@ -61,7 +62,7 @@ final class TestCall {
 
     CallPolicy policy() {
         return new CallPolicy(
-                lease, retention, whenInProgress, maxWait, whenAbandoned, whenStoreFails, WhenFails.RELEASE);
+                lease, retention, whenInProgress, maxWait, whenAbandoned, whenStoreFails, WhenFails.RELEASE, TransactionMode.SEPARATE);
     }
 
     ProtectedCall build() {

@@ -2,6 +2,7 @@ package io.github.idempotency.spring;
 
 import io.github.idempotency.CallRejectedException;
 import io.github.idempotency.ReplayedFailureException;
+import io.github.idempotency.TransactionMode;
 import io.github.idempotency.WhenAbandoned;
 import io.github.idempotency.WhenFails;
 import io.github.idempotency.WhenInProgress;
@@ -77,6 +78,16 @@ public @interface Idempotent {
      * {@link #recordFailures()} or {@link WhenFails#HOLD}.
      */
     WhenFails[] whenFails() default {};
+
+    /**
+     * How the record stands to the transaction of the method's writes; at most one value.
+     *
+     * <p>With {@link TransactionMode#SAME} the call runs in one transaction of the application's transaction manager, opened
+     * for it or joined, and claim, writes and recorded answer are committed together: a crash at any moment leaves all or
+     * nothing, and no lease to wait for. It needs a store in the database of the writes. {@code @Transactional} on the
+     * method gives isolation, timeout, manager and rollback rules; without it every exception rolls back.
+     */
+    TransactionMode[] transaction() default {};
 
     /**
      * Exceptions of bean methods that are answers: they are recorded and replayed whatever {@link #whenFails()} says.

@@ -123,7 +123,8 @@ public final class OperationResolver {
                     maxWait,
                     reader.one("whenAbandoned", annotation.whenAbandoned(), open.whenAbandoned()),
                     reader.one("whenStoreFails", annotation.whenStoreFails(), open.whenStoreFails()),
-                    reader.one("whenFails", annotation.whenFails(), open.whenFails()));
+                    reader.one("whenFails", annotation.whenFails(), open.whenFails()),
+                    reader.one("transaction", annotation.transaction(), open.transaction()));
         } catch (IllegalArgumentException e) {
             throw new OperationMistakeException(
                     IdempotentOperation.describe(method, targetClass), String.valueOf(e.getMessage()), "", e);

@@ -88,14 +88,7 @@ public final class IdempotencyTemplate {
 
     /** A template that keeps its answers this long. */
     public IdempotencyTemplate withRetention(Duration retention) {
-        return withPolicy(policy -> new CallPolicy(
-                policy.lease(),
-                retention,
-                policy.whenInProgress(),
-                policy.maxWait(),
-                policy.whenAbandoned(),
-                policy.whenStoreFails(),
-                policy.whenFails()));
+        return withPolicy(policy -> policy.withRetention(retention));
     }
 
     /** A template that records and replays these exceptions instead of freeing the key. */

@@ -3,6 +3,7 @@ package io.github.idempotency.spring.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.idempotency.TransactionMode;
 import io.github.idempotency.WhenAbandoned;
 import io.github.idempotency.WhenFails;
 import io.github.idempotency.WhenInProgress;
@@ -41,6 +42,7 @@ class AttributeTests {
                 whenAbandoned = WhenAbandoned.HOLD,
                 whenStoreFails = WhenStoreFails.PROCEED,
                 whenFails = WhenFails.STORE,
+                transaction = TransactionMode.SAME,
                 recordFailures = IllegalStateException.class,
                 fingerprint = "#id",
                 store = " ${store:memory} ")
@@ -136,7 +138,8 @@ class AttributeTests {
                         Duration.ofSeconds(3),
                         WhenAbandoned.HOLD,
                         WhenStoreFails.PROCEED,
-                        WhenFails.STORE));
+                        WhenFails.STORE,
+                        TransactionMode.SAME));
         assertThat(operation.name()).isEqualTo("orders.place");
         assertThat(operation.store()).isEqualTo("memory");
         assertThat(operation.fingerprint()).hasToString("#id");

@@ -1,5 +1,6 @@
 package io.github.idempotency.spring.scene;
 
+import io.github.idempotency.TransactionMode;
 import io.github.idempotency.WhenAbandoned;
 import io.github.idempotency.WhenFails;
 import io.github.idempotency.WhenInProgress;
@@ -20,7 +21,8 @@ public final class Engines {
             Duration.ofSeconds(10),
             WhenAbandoned.REEXECUTE,
             WhenStoreFails.REFUSE,
-            WhenFails.RELEASE);
+            WhenFails.RELEASE,
+            TransactionMode.SEPARATE);
 
     public static final EngineSettings SETTINGS =
             new EngineSettings(Duration.ofMillis(50), Duration.ofMinutes(1), 100, 100);

@@ -9,7 +9,6 @@ import io.github.idempotency.CallRejectedException;
 import io.github.idempotency.Rejection;
 import io.github.idempotency.ReplayedFailureException;
 import io.github.idempotency.WhenFails;
-import io.github.idempotency.engine.CallPolicy;
 import io.github.idempotency.engine.EngineEvent;
 import io.github.idempotency.spring.scene.Effects;
 import io.github.idempotency.spring.scene.Scene;
@@ -146,14 +145,7 @@ class IdempotencyTemplateTests {
 
     @Test
     void storedFailuresThatAreNotNamedComeBackUnderTheirNameOnly() {
-        IdempotencyTemplate storing = template.withPolicy(policy -> new CallPolicy(
-                policy.lease(),
-                policy.retention(),
-                policy.whenInProgress(),
-                policy.maxWait(),
-                policy.whenAbandoned(),
-                policy.whenStoreFails(),
-                WhenFails.STORE));
+        IdempotencyTemplate storing = template.withPolicy(policy -> policy.withWhenFails(WhenFails.STORE));
         IdempotentAction<Receipt, IOException> failing = () -> {
             throw new IOException("gone");
         };
@@ -191,14 +183,7 @@ class IdempotencyTemplateTests {
 
     @Test
     void answersAreKeptForTheTimeAskedFor() {
-        IdempotencyTemplate brief = template.withPolicy(policy -> new CallPolicy(
-                        Duration.ofMillis(100),
-                        policy.retention(),
-                        policy.whenInProgress(),
-                        policy.maxWait(),
-                        policy.whenAbandoned(),
-                        policy.whenStoreFails(),
-                        policy.whenFails()))
+        IdempotencyTemplate brief = template.withPolicy(policy -> policy.withLease(Duration.ofMillis(100)))
                 .withRetention(Duration.ofMillis(150));
         brief.run("a", Effects::next);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.idempotency.CallRejectedException;
 import io.github.idempotency.Rejection;
+import io.github.idempotency.TransactionMode;
 import io.github.idempotency.WhenAbandoned;
 import io.github.idempotency.WhenFails;
 import io.github.idempotency.WhenInProgress;
@@ -236,7 +237,8 @@ class SurroundingTransactionTests {
                 Duration.ofSeconds(1),
                 WhenAbandoned.REEXECUTE,
                 WhenStoreFails.REFUSE,
-                whenFails);
+                whenFails,
+                TransactionMode.SEPARATE);
         return new IdempotencyTemplate(
                 engine, new ValueCalls(new JacksonValueCodec(JsonMapper.shared())), "test", policy);
     }

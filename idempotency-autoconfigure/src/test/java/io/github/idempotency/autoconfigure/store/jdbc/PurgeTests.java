@@ -8,7 +8,6 @@ import static org.mockito.Mockito.withSettings;
 import io.github.idempotency.autoconfigure.support.Analyses;
 import io.github.idempotency.autoconfigure.support.Apps;
 import io.github.idempotency.autoconfigure.support.Databases;
-import io.github.idempotency.engine.CallPolicy;
 import io.github.idempotency.engine.ExpiredRecordPurger;
 import io.github.idempotency.spring.template.IdempotencyTemplate;
 import io.github.idempotency.store.ExpiredRecordCleaner;
@@ -35,14 +34,7 @@ class PurgeTests {
         often.withBean(DataSource.class, Databases::embedded).run(context -> {
             JdbcTemplate database = new JdbcTemplate(context.getBean(DataSource.class));
             context.getBean(IdempotencyTemplate.class)
-                    .withPolicy(policy -> new CallPolicy(
-                            Duration.ofMillis(100),
-                            Duration.ofMillis(100),
-                            policy.whenInProgress(),
-                            policy.maxWait(),
-                            policy.whenAbandoned(),
-                            policy.whenStoreFails(),
-                            policy.whenFails()))
+                    .withPolicy(policy -> policy.withLease(Duration.ofMillis(100)).withRetention(Duration.ofMillis(100)))
                     .run("short", () -> {});
             context.getBean(IdempotencyTemplate.class).run("long", () -> {});
             await().untilAsserted(() -> assertThat(records(database)).isEqualTo(1));
