@@ -11,6 +11,7 @@ import io.github.idempotency.spring.aop.IdempotentAdvisor;
 import io.github.idempotency.spring.aop.StartupCheck;
 import io.github.idempotency.spring.operation.OperationDefaults;
 import io.github.idempotency.spring.operation.OperationResolver;
+import io.github.idempotency.spring.transaction.SameTransactions;
 import io.github.idempotency.spring.value.ValueCalls;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -51,12 +52,20 @@ public final class InterceptionAutoConfiguration {
         return new IdempotentAdvisor(operations, new Lazy<>(adapters::getObject));
     }
 
+    @Bean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
+    SameTransactions idempotencySameTransactions(
+            ConfigurableListableBeanFactory beanFactory, EngineRegistry engines) {
+        return new SameTransactions(beanFactory, engines);
+    }
+
     /** The door for every operation that has no other. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
-    BeanCallAdapter idempotentBeanCallAdapter(EngineRegistry engines, ValueCalls calls) {
-        return new BeanCallAdapter(engines, calls);
+    BeanCallAdapter idempotentBeanCallAdapter(
+            EngineRegistry engines, ValueCalls calls, SameTransactions transactions) {
+        return new BeanCallAdapter(engines, calls, transactions);
     }
 
     @Bean

@@ -11,6 +11,8 @@ import io.github.idempotency.spring.operation.ArgumentExpression;
 import io.github.idempotency.spring.operation.IdempotentOperation;
 import io.github.idempotency.spring.operation.KeyParts;
 import io.github.idempotency.spring.operation.OperationMistakeException;
+import io.github.idempotency.spring.transaction.SameTransactions;
+import io.github.idempotency.spring.transaction.TransactionPlan;
 import io.github.idempotency.spring.value.Answer;
 import io.github.idempotency.spring.value.UnrecordableTypes;
 import io.github.idempotency.spring.value.ValueCalls;
@@ -27,12 +29,14 @@ public final class BeanCallAdapter implements CallAdapter {
 
     private final EngineRegistry engines;
     private final ValueCalls calls;
+    private final SameTransactions transactions;
     private final Map<String, IdempotentOperation> names = new ConcurrentHashMap<>();
     private final Map<IdempotentOperation, Answer> answers = new ConcurrentHashMap<>();
 
-    public BeanCallAdapter(EngineRegistry engines, ValueCalls calls) {
+    public BeanCallAdapter(EngineRegistry engines, ValueCalls calls, SameTransactions transactions) {
         this.engines = engines;
         this.calls = calls;
+        this.transactions = transactions;
     }
 
     @Override
@@ -57,7 +61,18 @@ public final class BeanCallAdapter implements CallAdapter {
                     "a " + operation.returnType().getTypeName() + " cannot be recorded: " + reason + ".",
                     "Return a value, an Optional, a collection, a CompletableFuture or nothing.");
         }
+        checkTransaction(operation);
         checkName(operation);
+    }
+
+    private void checkTransaction(IdempotentOperation operation) {
+        if (transactions.planOf(operation) != null && answer(operation).future()) {
+            throw new OperationMistakeException(
+                    operation.method(),
+                    operation.targetClass(),
+                    "transaction = SAME ends with the method, and a future is completed later, on another thread.",
+                    "Return the value itself, or use SEPARATE.");
+        }
     }
 
     @Override
@@ -77,7 +92,11 @@ public final class BeanCallAdapter implements CallAdapter {
         }
         ProtectedCall call = new ProtectedCall(
                 key(operation, parts), fingerprint(invocation, operation), operation.name(), operation.policy());
-        return calls.run(engine, call, answers.computeIfAbsent(operation, this::answer), invocation::proceed);
+        Answer answer = answers.computeIfAbsent(operation, this::answer);
+        TransactionPlan plan = transactions.planOf(operation);
+        return plan == null
+                ? calls.run(engine, call, answer, invocation::proceed)
+                : calls.run(engine, call, answer, invocation::proceed, plan);
     }
 
     private Answer answer(IdempotentOperation operation) {

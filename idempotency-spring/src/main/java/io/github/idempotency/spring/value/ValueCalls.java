@@ -11,25 +11,33 @@ import io.github.idempotency.engine.Admission;
 import io.github.idempotency.engine.Execution;
 import io.github.idempotency.engine.IdempotencyEngine;
 import io.github.idempotency.engine.ProtectedCall;
+import io.github.idempotency.spring.transaction.LostReplies;
+import io.github.idempotency.spring.transaction.SameTransaction;
 import io.github.idempotency.spring.transaction.SurroundingTransaction;
+import io.github.idempotency.spring.transaction.TransactionPlan;
 import io.github.idempotency.store.UnreadableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs code under a key and records the value it returns or the exception it throws. Thread-safe. */
 public final class ValueCalls {
 
+    private static final Logger log = LoggerFactory.getLogger(ValueCalls.class);
     private static final byte[] NOTHING = {};
 
     private final ValueCodec codec;
     private final OutcomeWriter outcomes;
+    private final TransactionalCalls transactional;
 
     public ValueCalls(ValueCodec codec) {
         this.codec = codec;
         this.outcomes = new OutcomeWriter(codec);
+        this.transactional = new TransactionalCalls(outcomes);
     }
 
     /** The codec values are recorded with. */
@@ -77,6 +85,22 @@ public final class ValueCalls {
         return body.run();
     }
 
+    /**
+     * As {@link #run(IdempotencyEngine, ProtectedCall, Answer, Body)}, in one transaction with the record.
+     *
+     * @param plan where the transactions come from
+     */
+    public @Nullable Object run(
+            IdempotencyEngine engine, ProtectedCall call, Answer answer, Body body, TransactionPlan plan)
+            throws Throwable {
+        TransactionPlan.Entry entry = plan.enter(engine, call);
+        if (entry.admission() instanceof Admission.Replay replay) {
+            return replay(engine, replay.outcome(), answer, call);
+        }
+        SameTransaction transaction = entry.transaction();
+        return transaction == null ? body.run() : transactional.run(transaction, answer, body);
+    }
+
     private @Nullable Object repeatInTransaction(
             IdempotencyEngine engine, SurroundingTransaction.Pending pending, Answer answer, ProtectedCall call)
             throws Throwable {
@@ -99,7 +123,10 @@ public final class ValueCalls {
         try (Execution.Scope ignored = execution.enter()) {
             value = body.run();
         } catch (Throwable failure) {
-            end(execution, call, outcomes.ofFailure(execution, answer, failure), surrounded);
+            Outcome outcome = outcomes.ofFailure(execution, answer, failure);
+            if (surrounded || !leftOpen(execution, outcome, failure)) {
+                end(execution, call, outcome, surrounded);
+            }
             throw failure;
         }
         if (answer.future() && value instanceof CompletionStage<?> stage) {
@@ -114,10 +141,11 @@ public final class ValueCalls {
         CompletableFuture<Object> recorded = new CompletableFuture<>();
         stage.whenComplete((value, failure) -> {
             try {
-                Outcome outcome = failure == null
-                        ? outcomes.ofValue(execution, answer, value)
-                        : outcomes.ofFailure(execution, answer, unwrapped(failure));
-                endNow(execution, outcome);
+                if (failure == null) {
+                    endNow(execution, outcomes.ofValue(execution, answer, value));
+                } else {
+                    failedLater(execution, answer, unwrapped(failure));
+                }
             } finally {
                 if (failure == null) {
                     recorded.complete(value);
@@ -127,6 +155,27 @@ public final class ValueCalls {
             }
         });
         return recorded;
+    }
+
+    private void failedLater(Execution execution, Answer answer, Throwable failure) {
+        Outcome outcome = outcomes.ofFailure(execution, answer, failure);
+        if (!leftOpen(execution, outcome, failure)) {
+            endNow(execution, outcome);
+        }
+    }
+
+    /** Freeing the key now could let the work happen twice, so the call is treated like one that crashed. */
+    private static boolean leftOpen(Execution execution, @Nullable Outcome outcome, Throwable failure) {
+        boolean open = outcome == null && execution.control().recording() && LostReplies.isCauseOf(failure);
+        if (open) {
+            log.warn(
+                    "{} (key {}) lost its database connection, so its work may have been done; its lease is left to run"
+                            + " out",
+                    execution.operation(),
+                    execution.key());
+            execution.abandon();
+        }
+        return open;
     }
 
     /** @param outcome what to record, or {@code null} to free the key */

@@ -12,6 +12,7 @@ import io.github.idempotency.spring.observation.MeteringListener;
 import io.github.idempotency.spring.operation.OperationDefaults;
 import io.github.idempotency.spring.operation.OperationResolver;
 import io.github.idempotency.spring.template.IdempotencyTemplate;
+import io.github.idempotency.spring.transaction.SameTransactions;
 import io.github.idempotency.spring.value.ValueCalls;
 import io.github.idempotency.test.FlakyStore;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,6 +20,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -61,9 +63,18 @@ class SceneConfiguration {
     }
 
     @Bean
-    CallAdapters adapters(ObjectProvider<CallAdapter> others, EngineRegistry engines, ValueCalls calls) {
+    SameTransactions sameTransactions(ListableBeanFactory beanFactory, EngineRegistry engines) {
+        return new SameTransactions(beanFactory, engines);
+    }
+
+    @Bean
+    CallAdapters adapters(
+            ObjectProvider<CallAdapter> others,
+            EngineRegistry engines,
+            ValueCalls calls,
+            SameTransactions transactions) {
         List<CallAdapter> all = new java.util.ArrayList<>(others.orderedStream().toList());
-        all.add(new BeanCallAdapter(engines, calls));
+        all.add(new BeanCallAdapter(engines, calls, transactions));
         return new CallAdapters(all);
     }
 

@@ -1,0 +1,142 @@
+package io.github.idempotency.spring.transaction;
+
+import io.github.idempotency.Outcome;
+import io.github.idempotency.engine.TransactionalExecution;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.interceptor.TransactionAttribute;
+
+/**
+ * The transaction one call shares with its record. Bound to the thread that opened or joined it; ended once, with {@link
+ * #commit} or {@link #rollBack}.
+ */
+public final class SameTransaction implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(SameTransaction.class);
+
+    private final PlatformTransactionManager manager;
+    private final TransactionStatus status;
+    private final @Nullable TransactionAttribute rules;
+    private final TransactionalExecution execution;
+    private boolean ended;
+
+    SameTransaction(
+            PlatformTransactionManager manager,
+            TransactionStatus status,
+            @Nullable TransactionAttribute rules,
+            TransactionalExecution execution) {
+        this.manager = manager;
+        this.status = status;
+        this.rules = rules;
+        this.execution = execution;
+    }
+
+    /** The run within this transaction. */
+    public TransactionalExecution execution() {
+        return execution;
+    }
+
+    /** Whether somebody has decided that the transaction can only be rolled back. */
+    public boolean isRollbackOnly() {
+        return status.isRollbackOnly();
+    }
+
+    /** Whether a failure undoes what was done: the rules of the method's {@code @Transactional}, without one always. */
+    public boolean rollsBackOn(Throwable failure) {
+        return rules == null || rules.rollbackOn(failure);
+    }
+
+    /**
+     * Records the outcome and commits it with everything else. If that fails nothing of it remains.
+     *
+     * @param outcome how the call ended, or {@code null} to free the key
+     * @throws RuntimeException why it could not be recorded or committed; the caller must not be told of a success
+     */
+    public void commit(@Nullable Outcome outcome) {
+        if (ended) {
+            return;
+        }
+        try {
+            if (outcome == null) {
+                execution.release();
+            } else {
+                execution.complete(outcome);
+            }
+        } catch (RuntimeException | Error e) {
+            rollBack(null);
+            throw e;
+        }
+        ended = true;
+        if (status.isNewTransaction()) {
+            commitOpened();
+        } else {
+            followTheCallers(null);
+            manager.commit(status);
+        }
+    }
+
+    private void commitOpened() {
+        boolean committed = false;
+        boolean undone = true;
+        try {
+            manager.commit(status);
+            committed = true;
+        } catch (RuntimeException | Error e) {
+            undone = !LostReplies.isCauseOf(e);
+            throw e;
+        } finally {
+            if (committed) {
+                execution.committed();
+            } else if (undone) {
+                execution.rolledBack(null);
+            } else {
+                execution.uncertain();
+            }
+        }
+    }
+
+    /**
+     * Undoes everything, the claim included. Never throws because of the database, which undoes what is not committed.
+     *
+     * @param answer what is recorded by itself afterwards, because the failure is an answer, or {@code null}
+     */
+    public void rollBack(@Nullable Outcome answer) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        boolean opened = status.isNewTransaction();
+        if (!opened) {
+            followTheCallers(answer);
+        }
+        try {
+            manager.rollback(status);
+        } catch (TransactionException e) {
+            log.warn(
+                    "The transaction of {} (key {}) could not be rolled back; the database does so when the connection"
+                            + " ends",
+                    execution.operation(),
+                    execution.key(),
+                    e);
+        }
+        if (opened) {
+            execution.rolledBack(answer);
+        }
+    }
+
+    /** What became of a transaction that was there before shows when its owner ends it. */
+    private void followTheCallers(@Nullable Outcome answer) {
+        SurroundingTransaction.whenEnded(
+                execution::committed, () -> execution.rolledBack(answer), execution::uncertain);
+    }
+
+    /** Rolls back what nobody has ended. */
+    @Override
+    public void close() {
+        rollBack(null);
+    }
+}

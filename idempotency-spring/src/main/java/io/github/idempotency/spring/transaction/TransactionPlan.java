@@ -1,0 +1,124 @@
+package io.github.idempotency.spring.transaction;
+
+import io.github.idempotency.engine.Admission;
+import io.github.idempotency.engine.IdempotencyEngine;
+import io.github.idempotency.engine.ProtectedCall;
+import io.github.idempotency.engine.TransactionalExecution;
+import io.github.idempotency.store.TransactionConflictException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
+import org.springframework.transaction.interceptor.TransactionAttribute;
+import org.springframework.transaction.support.ResourceTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** The transactions of one operation's calls. Immutable and thread-safe. */
+public final class TransactionPlan {
+
+    private static final Logger log = LoggerFactory.getLogger(TransactionPlan.class);
+
+    /** Conflicts come from calls with the same key, of which few are so persistent. */
+    private static final int MOST_TRIES = 5;
+
+    private final PlatformTransactionManager manager;
+    private final DefaultTransactionAttribute definition;
+    private final @Nullable TransactionAttribute rules;
+
+    /** @param rules of the method's own {@code @Transactional}, or {@code null} if it has none */
+    TransactionPlan(PlatformTransactionManager manager, @Nullable TransactionAttribute rules) {
+        this.manager = manager;
+        this.rules = rules;
+        this.definition = new DefaultTransactionAttribute();
+        if (rules != null) {
+            definition.setIsolationLevel(rules.getIsolationLevel());
+            definition.setTimeout(rules.getTimeout());
+        }
+    }
+
+    /**
+     * What a call was admitted to.
+     *
+     * @param admission the engine's answer
+     * @param transaction what the call runs in and has to end; {@code null} unless the admission is a {@link Admission.Run}
+     */
+    public record Entry(Admission admission, @Nullable SameTransaction transaction) {}
+
+    /**
+     * Whether something of this manager's is bound to the thread although no transaction is: a session that outlives
+     * transactions (open session in view), which then has to see the transaction's end before it is closed itself.
+     */
+    public boolean sessionIsOpen() {
+        return !TransactionSynchronizationManager.isActualTransactionActive()
+                && manager instanceof ResourceTransactionManager resources
+                && TransactionSynchronizationManager.hasResource(resources.getResourceFactory());
+    }
+
+    /**
+     * Opens a transaction, or joins the one the thread is in, and asks the engine about the call within it. Where the call
+     * is not to run, no transaction stays open.
+     *
+     * @throws io.github.idempotency.CallRejectedException if the call must not execute and there is no outcome to replay
+     */
+    public Entry enter(IdempotencyEngine engine, ProtectedCall call) {
+        for (int tries = 1; ; tries++) {
+            TransactionStatus status;
+            try {
+                status = begin();
+            } catch (CannotCreateTransactionException e) {
+                return new Entry(engine.withoutTransaction(call, e), null);
+            }
+            boolean running = false;
+            try {
+                Admission admission = engine.admitInTransaction(call, !status.isNewTransaction());
+                if (admission instanceof Admission.Run run) {
+                    running = true;
+                    return new Entry(
+                            admission,
+                            new SameTransaction(manager, status, rules, (TransactionalExecution) run.execution()));
+                }
+                return new Entry(admission, null);
+            } catch (TransactionConflictException e) {
+                if (!status.isNewTransaction()) {
+                    status.setRollbackOnly();
+                    throw engine.blocked(call, e);
+                }
+                if (tries == MOST_TRIES) {
+                    throw engine.blocked(call, e);
+                }
+            } finally {
+                if (!running) {
+                    leave(status);
+                }
+            }
+        }
+    }
+
+    private TransactionStatus begin() {
+        if (TransactionSynchronizationManager.isActualTransactionActive()
+                && TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
+            throw new IllegalTransactionStateException("A call with transaction = SAME was made inside of a read-only"
+                    + " transaction, in which nothing can be recorded. Make the outer transaction read-write, or use"
+                    + " SEPARATE.");
+        }
+        return manager.getTransaction(definition);
+    }
+
+    /** Nothing was written, so there is nothing to commit; a transaction of the caller's goes on. */
+    private void leave(TransactionStatus status) {
+        try {
+            if (status.isNewTransaction()) {
+                manager.rollback(status);
+            } else {
+                manager.commit(status);
+            }
+        } catch (TransactionException e) {
+            log.debug("A transaction in which nothing was done could not be ended", e);
+        }
+    }
+}
