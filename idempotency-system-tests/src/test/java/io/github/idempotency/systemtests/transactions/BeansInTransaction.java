@@ -1,0 +1,338 @@
+package io.github.idempotency.systemtests.transactions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.idempotency.CallRejectedException;
+import io.github.idempotency.Rejection;
+import io.github.idempotency.spring.IdempotentCall;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.UnexpectedRollbackException;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What holds on every database; the pool has {@value #POOL} connections, fewer than there are callers. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class BeansInTransaction {
+
+    static final int POOL = 6;
+    private static final int CALLERS = 12;
+
+    private ConfigurableApplicationContext context;
+    Bank bank;
+    JdbcClient jdbc;
+    TransactionTemplate outer;
+    private final String reference = "invoice-" + UUID.randomUUID();
+
+    abstract ConfigurableApplicationContext start();
+
+    @BeforeAll
+    void open() {
+        context = start();
+        bank = context.getBean(Bank.class);
+        jdbc = context.getBean(JdbcClient.class);
+        outer = new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
+        jdbc.sql("drop table if exists payment").update();
+        jdbc.sql("create table payment (reference varchar(100) not null)").update();
+    }
+
+    @AfterAll
+    void close() {
+        context.close();
+    }
+
+    @AfterEach
+    void everyConnectionIsBackAndTheTableForgets() {
+        assertThat(context.getBean(HikariDataSource.class).getHikariPoolMXBean().getActiveConnections())
+                .isZero();
+        assertThat(TransactionSynchronizationManager.getResourceMap()).isEmpty();
+        jdbc.sql("delete from idempotency_record").update();
+        jdbc.sql("delete from payment").update();
+    }
+
+    @Test
+    void theAnswerIsReplayedAndTheWorkDoneOnce() throws IOException {
+        String first = bank.pay(reference, Inside.NOTHING);
+
+        assertThat(bank.pay(reference, Inside.NOTHING)).isEqualTo(first);
+        assertThat(bank.payments(reference)).isOne();
+        assertThat(records()).isOne();
+    }
+
+    @Test
+    void nobodySeesAnythingBeforeTheCommit() throws Exception {
+        bank.pay(reference, () -> {
+            assertThat(TransactionSynchronizationManager.isActualTransactionActive()).isTrue();
+            assertThat(bank.payments(reference)).as("seen from inside").isOne();
+            assertThat(elsewhere(() -> bank.payments(reference) + records())).as("seen from outside").isZero();
+        });
+
+        assertThat(elsewhere(() -> bank.payments(reference) + records())).isEqualTo(2);
+    }
+
+    @Test
+    void anExceptionLeavesNothing() throws IOException {
+        assertThatIllegalStateException().isThrownBy(() -> bank.pay(reference, () -> {
+            throw new IllegalStateException("no gateway");
+        }));
+        assertNothingRemains();
+
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> bank.pay(reference, () -> {
+            throw new IOException("checked");
+        }));
+        assertNothingRemains();
+        bank.pay(reference, Inside.NOTHING);
+        assertThat(bank.payments(reference)).isOne();
+    }
+
+    @Test
+    void whatCannotBeCommittedIsNoSuccess() throws IOException {
+        assertThatExceptionOfType(UnexpectedRollbackException.class)
+                .isThrownBy(() -> bank.pay(reference, () -> outer.executeWithoutResult(
+                        status -> status.setRollbackOnly())));
+
+        assertNothingRemains();
+        bank.pay(reference, Inside.NOTHING);
+        assertThat(bank.payments(reference)).isOne();
+    }
+
+    @Test
+    void aFailureThatIsAnAnswerIsReplayedAndItsWorkUndone() {
+        for (int call = 1; call <= 2; call++) {
+            int number = call;
+            assertThatExceptionOfType(OutOfMoneyException.class)
+                    .isThrownBy(() -> bank.payIfCovered(reference, () -> {
+                        throw new OutOfMoneyException("call " + number);
+                    }))
+                    .withMessage("call 1");
+        }
+        assertThat(bank.payments(reference)).isZero();
+        assertThat(records()).isOne();
+    }
+
+    @Test
+    void afterAFailureThatIsHeldNobodyExecutes() {
+        assertThatIllegalStateException().isThrownBy(() -> bank.payOrHold(reference, () -> {
+            throw new IllegalStateException("no gateway");
+        }));
+
+        assertThat(rejection(() -> bank.payOrHold(reference, Inside.NOTHING))).isEqualTo(Rejection.OUTCOME_UNKNOWN);
+        assertThat(bank.payments(reference)).isZero();
+    }
+
+    @Test
+    void aFailureThatCommitsByTheRulesOfSpringIsCommittedWithItsRecord() {
+        for (int call = 1; call <= 2; call++) {
+            int number = call;
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> bank.payByTheRulesOfSpring(reference, () -> {
+                        throw new IOException("call " + number);
+                    }))
+                    .withMessage("call 1");
+        }
+        assertThat(bank.payments(reference)).isOne();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> bank.payByTheRulesOfSpring(reference + "-b", () -> {
+                    throw new IllegalStateException("unchecked");
+                }));
+        assertThat(bank.payments(reference + "-b")).isZero();
+    }
+
+    @Test
+    void anAnswerThatIsNotToBeRecordedFreesTheKeyAndKeepsTheWork() throws IOException {
+        bank.pay(reference, () -> IdempotentCall.current().orElseThrow().doNotRecord());
+        assertThat(records()).isZero();
+
+        bank.pay(reference, Inside.NOTHING);
+        assertThat(bank.payments(reference)).isEqualTo(2);
+    }
+
+    @Test
+    void aCallJoinsTheTransactionOfItsCaller() throws IOException {
+        outer.executeWithoutResult(status -> {
+            String first = unchecked(() -> bank.pay(reference, Inside.NOTHING));
+            assertThat(unchecked(() -> bank.pay(reference, Inside.NOTHING))).isEqualTo(first);
+            status.setRollbackOnly();
+        });
+        assertNothingRemains();
+
+        outer.executeWithoutResult(status -> unchecked(() -> bank.pay(reference, Inside.NOTHING)));
+        bank.pay(reference, Inside.NOTHING);
+        assertThat(bank.payments(reference)).isOne();
+    }
+
+    @Test
+    void aRefusedCallLeavesTheTransactionOfItsCallerUsable() throws Exception {
+        CountDownLatch paying = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<String> first = thread.submit(() -> bank.pay(reference, () -> {
+                paying.countDown();
+                await(goOn);
+            }));
+            await(paying);
+            outer.executeWithoutResult(status -> {
+                assertThat(rejection(() -> bank.pay(reference, Inside.NOTHING))).isEqualTo(Rejection.IN_PROGRESS);
+                unchecked(() -> bank.pay(reference + "-b", Inside.NOTHING));
+            });
+            goOn.countDown();
+            first.get(10, TimeUnit.SECONDS);
+        } finally {
+            goOn.countDown();
+            thread.shutdownNow();
+        }
+        assertThat(bank.payments(reference)).isOne();
+        assertThat(bank.payments(reference + "-b")).isOne();
+    }
+
+    @Test
+    void aReadOnlyTransactionIsRefused() {
+        TransactionTemplate readOnly = new TransactionTemplate(outer.getTransactionManager());
+        readOnly.setReadOnly(true);
+
+        assertThatExceptionOfType(IllegalTransactionStateException.class)
+                .isThrownBy(() -> readOnly.executeWithoutResult(
+                        status -> unchecked(() -> bank.pay(reference, Inside.NOTHING))))
+                .withMessageContaining("read-only");
+        assertNothingRemains();
+    }
+
+    @Test
+    void whoComesTogetherGetsOneAnswer() throws Exception {
+        Set<String> answers = new HashSet<>(together(() -> bank.payOrWait(reference, () -> pause(50))));
+
+        assertThat(answers).hasSize(1);
+        assertThat(bank.payments(reference)).isOne();
+    }
+
+    @Test
+    void whoComesTogetherGetsOneAnswerWhereTransactionsAreSerializable() throws Exception {
+        Set<String> answers = new HashSet<>(together(() -> bank.payIsolated(reference, () -> pause(50))));
+
+        assertThat(answers).hasSize(1);
+        assertThat(bank.payments(reference)).isOne();
+    }
+
+    @Test
+    void whoComesDuringTheWorkIsRefused() throws Exception {
+        bank.pay(reference, () -> {
+            Rejection refused = unchecked(() -> elsewhere(() -> rejection(() -> bank.pay(reference, Inside.NOTHING))));
+            assertThat(refused).isEqualTo(Rejection.IN_PROGRESS);
+        });
+
+        assertThat(bank.payments(reference)).isOne();
+    }
+
+    @Test
+    void whoWaitsForAFailureIsTheNext() throws Exception {
+        CountDownLatch paying = new CountDownLatch(1);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<String> first = threads.submit(() -> bank.payOrWait(reference, () -> {
+                paying.countDown();
+                pause(300);
+                throw new IllegalStateException("no gateway");
+            }));
+            await(paying);
+            Future<String> second = threads.submit(() -> bank.payOrWait(reference, Inside.NOTHING));
+            assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> first.get(10, TimeUnit.SECONDS));
+            assertThat(second.get(10, TimeUnit.SECONDS)).isNotEmpty();
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(bank.payments(reference)).isOne();
+    }
+
+    private void assertNothingRemains() {
+        assertThat(bank.payments(reference)).as("payments").isZero();
+        assertThat(records()).as("records").isZero();
+    }
+
+    int records() {
+        return jdbc.sql("select count(*) from idempotency_record")
+                .query(Integer.class)
+                .single();
+    }
+
+    private static Rejection rejection(Callable<?> call) {
+        try {
+            call.call();
+        } catch (CallRejectedException e) {
+            return e.rejection();
+        } catch (Exception e) {
+            throw new AssertionError("another failure", e);
+        }
+        throw new AssertionError("The call was not refused");
+    }
+
+    static <T> List<T> together(Callable<T> call) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
+        try {
+            List<T> answers = new ArrayList<>();
+            for (Future<T> each : threads.invokeAll(Collections.nCopies(CALLERS, call))) {
+                answers.add(each.get(60, TimeUnit.SECONDS));
+            }
+            return answers;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    static <T> T elsewhere(Callable<T> call) {
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            return thread.submit(call).get(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        } finally {
+            thread.shutdownNow();
+        }
+    }
+
+    static <T> T unchecked(Callable<T> call) {
+        try {
+            return call.call();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        assertThat(unchecked(() -> latch.await(30, TimeUnit.SECONDS))).isTrue();
+    }
+
+    private static void pause(long millis) {
+        unchecked(() -> {
+            Thread.sleep(millis);
+            return null;
+        });
+    }
+}
