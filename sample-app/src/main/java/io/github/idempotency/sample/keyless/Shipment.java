@@ -1,0 +1,3 @@
+package io.github.idempotency.sample.keyless;
+
+record Shipment(String id, String orderNumber, String carrier) {}
