@@ -2,8 +2,6 @@ package io.github.idempotency.store.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
-import java.sql.SQLTimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,20 +12,17 @@ import org.slf4j.LoggerFactory;
 final class BorrowedConnection implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(JdbcIdempotencyStore.class);
-    private static final int UNSUPPORTED = -1;
 
     private final Connection connection;
-    private final Deadline deadline;
-    private final int networkTimeout;
+    private final ReadLimit reads;
     private final boolean autoCommit;
     private int isolation;
     private boolean broken;
 
     private BorrowedConnection(Connection connection, Deadline deadline) throws SQLException {
         this.connection = connection;
-        this.deadline = deadline;
-        this.networkTimeout = networkTimeout(connection);
-        limitReads();
+        this.reads = new ReadLimit(connection, deadline);
+        reads.apply();
         this.autoCommit = connection.getAutoCommit();
         this.isolation = Connection.TRANSACTION_NONE;
         if (!autoCommit) {
@@ -49,11 +44,11 @@ final class BorrowedConnection implements AutoCloseable {
     }
 
     SqlSession session() {
-        return new SqlSession(connection, this::limitReads);
+        return new SqlSession(connection, reads::apply);
     }
 
     void readCommitted() throws SQLException {
-        limitReads();
+        reads.apply();
         int present = connection.getTransactionIsolation();
         if (present > Connection.TRANSACTION_READ_COMMITTED) {
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
@@ -80,30 +75,11 @@ final class BorrowedConnection implements AutoCloseable {
             if (!autoCommit) {
                 connection.setAutoCommit(false);
             }
-            if (networkTimeout != UNSUPPORTED) {
-                connection.setNetworkTimeout(Runnable::run, networkTimeout);
-            }
+            reads.lift();
             connection.close();
         } catch (SQLException e) {
             log.debug("A connection could not be given back as it came and is discarded", e);
             discard(connection);
-        }
-    }
-
-    private void limitReads() throws SQLException {
-        if (deadline.passed()) {
-            throw new SQLTimeoutException("The time for this call has passed");
-        }
-        if (networkTimeout != UNSUPPORTED) {
-            connection.setNetworkTimeout(Runnable::run, deadline.remainingMillis());
-        }
-    }
-
-    private static int networkTimeout(Connection connection) throws SQLException {
-        try {
-            return connection.getNetworkTimeout();
-        } catch (SQLFeatureNotSupportedException | AbstractMethodError e) {
-            return UNSUPPORTED;
         }
     }
 

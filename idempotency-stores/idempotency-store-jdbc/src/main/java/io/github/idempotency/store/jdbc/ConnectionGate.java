@@ -17,21 +17,22 @@ import javax.sql.DataSource;
  *
  * <p>A pool that is merely exhausted can be interrupted. One that tests a connection, or opens one, reads from a socket,
  * and nobody can interrupt that; the driver's own limits may be long or missing. So while the database has just answered
- * over a connection that was quickly had, the calling thread asks for the next one itself, under a guard; otherwise a
- * helper thread does, and is left behind if it takes too long.
+ * over a connection that was quickly had, and not for the first time, the calling thread asks for the next one itself,
+ * under a guard; otherwise a helper thread does, and is left behind if it takes too long.
  */
 final class ConnectionGate {
 
     /** Below the half second for which HikariCP trusts a connection without a test. */
     private static final long TRUST_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-    /** A connection that takes longer was opened, tested or waited for. */
+    /** A connection that takes longer was opened, tested or waited for; one that was opened may also take less. */
     private static final long QUICK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private static final int HELPERS = 16;
     private static final long IDLE_SECONDS = 10;
 
     private final DataSource dataSource;
+    private final SeenConnections seen = new SeenConnections();
     private final Semaphore helpers = new Semaphore(HELPERS);
     private final ExecutorService threads;
     private final ScheduledThreadPoolExecutor alarms;
@@ -70,7 +71,8 @@ final class ConnectionGate {
     private BorrowedConnection open(Deadline deadline) throws SQLException {
         long start = System.nanoTime();
         BorrowedConnection borrowed = BorrowedConnection.of(dataSource.getConnection(), deadline);
-        quick = System.nanoTime() - start < QUICK_NANOS;
+        boolean inTime = System.nanoTime() - start < QUICK_NANOS;
+        quick = seen.again(borrowed.connection()) && inTime;
         return borrowed;
     }
 

@@ -21,6 +21,11 @@ record Deadline(long nanoTime) {
         return nanoTime - System.nanoTime();
     }
 
+    /** Zero once it has passed. */
+    Duration remaining() {
+        return Duration.ofNanos(Math.max(0, remainingNanos()));
+    }
+
     boolean passed() {
         return remainingNanos() <= 0;
     }

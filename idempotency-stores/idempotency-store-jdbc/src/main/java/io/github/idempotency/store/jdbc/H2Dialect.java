@@ -26,6 +26,10 @@ final class H2Dialect extends SqlDialect {
         super("h2");
     }
 
+    /**
+     * The start of the transaction. In a caller's transaction that is the past, by which other records live longer than they
+     * should, never shorter; its own live shorter by the time the transaction took.
+     */
     @Override
     String now() {
         return "CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000000 AS BIGINT)";
@@ -39,6 +43,16 @@ final class H2Dialect extends SqlDialect {
     @Override
     String purge() {
         return PURGE;
+    }
+
+    @Override
+    LockLimit lockLimit() {
+        return new MillisecondLimit("SELECT LOCK_TIMEOUT()", "SET LOCK_TIMEOUT ");
+    }
+
+    @Override
+    boolean lockTimeout(SQLException e) {
+        return e.getErrorCode() == LOCK_TIMEOUT;
     }
 
     /** Two that find the key missing at the same time. */

@@ -10,6 +10,7 @@ import io.github.idempotency.store.Lease;
 import io.github.idempotency.store.RecordInspector;
 import io.github.idempotency.store.RecordView;
 import io.github.idempotency.store.StoreTraits;
+import io.github.idempotency.store.TransactionalStore;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -22,12 +23,15 @@ import org.jspecify.annotations.Nullable;
  * back. So records stand whatever becomes of a transaction the caller may be in, and no connection is held while the
  * caller's code runs. The data source has to give connections to the same primary server on every thread.
  */
-public final class JdbcIdempotencyStore implements IdempotencyStore, ExpiredRecordCleaner, RecordInspector {
+public final class JdbcIdempotencyStore
+        implements IdempotencyStore, TransactionalStore, ExpiredRecordCleaner, RecordInspector {
 
     private static final String NAME = "jdbc";
 
     private final JdbcStoreSettings settings;
+    private final @Nullable SqlDialect dialect;
     private final StoreCalls calls;
+    private final TransactionCalls transactionCalls;
     private final StoreTraits traits;
 
     /** With the defaults; recognises the product at its first call. */
@@ -49,7 +53,10 @@ public final class JdbcIdempotencyStore implements IdempotencyStore, ExpiredReco
     public JdbcIdempotencyStore(DataSource dataSource, @Nullable SqlDialect dialect, JdbcStoreSettings settings) {
         CallersTransactions.refuse(dataSource);
         this.settings = settings;
-        this.calls = new StoreCalls(dataSource, dialect, settings);
+        this.dialect = dialect;
+        KnownProduct product = new KnownProduct(dialect, settings.table());
+        this.calls = new StoreCalls(dataSource, product, settings);
+        this.transactionCalls = new TransactionCalls(dataSource, product, settings);
         this.traits = new StoreTraits(NAME, true, true, true, false, settings.maxPayloadBytes());
     }
 
@@ -70,16 +77,49 @@ public final class JdbcIdempotencyStore implements IdempotencyStore, ExpiredReco
      */
     @Override
     public boolean complete(Lease lease, Outcome outcome, Duration retention) {
-        if (outcome.payload().length > settings.maxPayloadBytes()) {
-            throw new IllegalArgumentException("The outcome has " + outcome.payload().length
-                    + " bytes, this store takes at most " + settings.maxPayloadBytes());
-        }
+        requireSpace(outcome);
         return calls.call("complete", (records, session) -> records.complete(session, lease, outcome, retention));
     }
 
     @Override
     public boolean release(Lease lease) {
         return calls.call("release", (records, session) -> records.release(session, lease));
+    }
+
+    /** The data source, as the store was given it. */
+    @Override
+    public Object resource() {
+        return transactionCalls.dataSource();
+    }
+
+    @Override
+    public Claim claimInTransaction(ClaimRequest request, Duration maxWait, boolean keepTransaction) {
+        Duration grace = settings.timeout().dividedBy(2);
+        return transactionCalls.call("claim", new ClaimInTransaction(request, maxWait, keepTransaction, grace));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the payload is larger than {@link JdbcStoreSettings#maxPayloadBytes()}
+     */
+    @Override
+    public boolean completeInTransaction(Lease lease, Outcome outcome, Duration retention) {
+        requireSpace(outcome);
+        return transactionCalls.call(
+                "complete", (records, session) -> records.complete(session, lease, outcome, retention));
+    }
+
+    @Override
+    public boolean releaseInTransaction(Lease lease) {
+        return transactionCalls.call("release", (records, session) -> records.release(session, lease));
+    }
+
+    private void requireSpace(Outcome outcome) {
+        if (outcome.payload().length > settings.maxPayloadBytes()) {
+            throw new IllegalArgumentException("The outcome has " + outcome.payload().length
+                    + " bytes, this store takes at most " + settings.maxPayloadBytes());
+        }
     }
 
     @Override
@@ -103,6 +143,21 @@ public final class JdbcIdempotencyStore implements IdempotencyStore, ExpiredReco
     @Override
     public boolean delete(IdempotencyKey key) {
         return calls.call("delete", (records, session) -> records.delete(session, key));
+    }
+
+    /**
+     * Looks whether the table is there, whole and up to date. Meant for the start of an application; changes nothing.
+     *
+     * @throws io.github.idempotency.store.StoreUnavailableException if the database does not answer, or is a product
+     *     without a dialect
+     */
+    public SchemaStatus schema() {
+        return calls.call(
+                "look up",
+                (records, session) -> SchemaStatus.of(
+                        session.connection(),
+                        dialect == null ? SqlDialects.detect(session.connection()) : dialect,
+                        settings.table()));
     }
 
     /** Names the store, not its address. */

@@ -1,6 +1,7 @@
 package io.github.idempotency.store.jdbc;
 
 import io.github.idempotency.store.ClaimRequest;
+import java.sql.SQLException;
 
 /** MariaDB 10.5 and later. */
 final class MariaDbDialect extends MySqlDialect {
@@ -42,6 +43,8 @@ final class MariaDbDialect extends MySqlDialect {
             RETURNING %s, payload
             """.formatted(StoredRecord.COLUMNS).replace("{takeable}", "(" + TAKEABLE.strip() + ")");
 
+    private static final int STATEMENT_TIMEOUT = 1969;
+
     MariaDbDialect() {
         super("mariadb");
     }
@@ -49,6 +52,16 @@ final class MariaDbDialect extends MySqlDialect {
     @Override
     ClaimProtocol claimProtocol(String table) {
         return new SingleStatementClaim(render(CLAIM, table), MariaDbDialect::arguments);
+    }
+
+    @Override
+    TransactionalClaim transactionalClaim(String table) {
+        return new MariaDbTransactionalClaim(new SingleStatementClaim(render(CLAIM, table), MariaDbDialect::arguments));
+    }
+
+    @Override
+    boolean lockTimeout(SQLException e) {
+        return super.lockTimeout(e) || e.getErrorCode() == STATEMENT_TIMEOUT;
     }
 
     private static Object[] arguments(ClaimRequest request) {

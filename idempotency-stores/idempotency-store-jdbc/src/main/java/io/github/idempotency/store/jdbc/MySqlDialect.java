@@ -40,6 +40,22 @@ sealed class MySqlDialect extends SqlDialect permits MariaDbDialect {
         return new StepwiseClaim(this, table, INSERT);
     }
 
+    /** Reads what is committed rather than the caller's snapshot, with the lock that the failed insert has taken already. */
+    @Override
+    TransactionalClaim transactionalClaim(String table) {
+        return new LimitedClaim(new StepwiseClaim(this, table, INSERT, " LOCK IN SHARE MODE"), new MySqlLockLimit());
+    }
+
+    @Override
+    boolean lockTimeout(SQLException e) {
+        return e.getErrorCode() == LOCK_WAIT_TIMEOUT;
+    }
+
+    @Override
+    final boolean lockTimeoutEndsTransaction(SqlSession session) throws SQLException {
+        return Boolean.TRUE.equals(session.first("SELECT @@innodb_rollback_on_timeout", row -> row.getBoolean(1)));
+    }
+
     @Override
     final String purge() {
         return PURGE;

@@ -1,9 +1,10 @@
 package io.github.idempotency.store.jdbc;
 
 import io.github.idempotency.store.ClaimRequest;
+import java.sql.SQLException;
 
 /** PostgreSQL 12 and later. */
-final class PostgreSqlDialect extends SqlDialect {
+sealed class PostgreSqlDialect extends SqlDialect permits CockroachDbDialect, YugabyteDbDialect {
 
     /**
      * A record that may not be taken is only read, so a duplicate writes no row version. Where a concurrent claim commits
@@ -67,19 +68,33 @@ final class PostgreSqlDialect extends SqlDialect {
                       FOR UPDATE SKIP LOCKED))
             """;
 
-    PostgreSqlDialect() {
-        super("postgresql");
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String QUERY_CANCELED = "57014";
+
+    PostgreSqlDialect(String platform) {
+        super(platform);
     }
 
     /** Not {@code now()}, which is the start of the transaction. */
     @Override
-    String now() {
+    final String now() {
         return "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS bigint)";
     }
 
     @Override
     ClaimProtocol claimProtocol(String table) {
         return new SingleStatementClaim(render(CLAIM, table), PostgreSqlDialect::arguments);
+    }
+
+    @Override
+    TransactionalClaim transactionalClaim(String table) {
+        return new PipelinedClaim(new SingleStatementClaim(render(CLAIM, table), PostgreSqlDialect::arguments));
+    }
+
+    /** The limit for one lock, or that for the statement, which may have waited for several. */
+    @Override
+    final boolean lockTimeout(SQLException e) {
+        return LOCK_NOT_AVAILABLE.equals(e.getSQLState()) || QUERY_CANCELED.equals(e.getSQLState());
     }
 
     private static Object[] arguments(ClaimRequest request) {

@@ -6,8 +6,10 @@ import io.github.idempotency.store.Claim;
 import io.github.idempotency.store.ClaimRequest;
 import io.github.idempotency.store.Lease;
 import io.github.idempotency.store.RecordView;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +38,13 @@ final class RecordStatements {
     private static final String RELEASE = "DELETE FROM {table}";
 
     private static final String FIND = "SELECT " + StoredRecord.COLUMNS
-            + ", operation, OCTET_LENGTH(payload) AS payload_bytes FROM {table} WHERE id = ?";
+            + ", operation, {payload_bytes} AS payload_bytes FROM {table} WHERE id = ?";
 
     private static final String DELETE = "DELETE FROM {table} WHERE id = ? AND expires_at > {now}";
 
+    private final SqlDialect dialect;
     private final ClaimProtocol claims;
+    private final TransactionalClaim transactionalClaim;
     private final String renew;
     private final String complete;
     private final String release;
@@ -49,7 +53,9 @@ final class RecordStatements {
     private final String purge;
 
     RecordStatements(SqlDialect dialect, String table) {
+        this.dialect = dialect;
         this.claims = dialect.claimProtocol(table);
+        this.transactionalClaim = dialect.transactionalClaim(table);
         this.renew = dialect.render(RENEW + MINE, table);
         this.complete = dialect.render(COMPLETE + MINE, table);
         this.release = dialect.render(RELEASE + MINE, table);
@@ -61,6 +67,14 @@ final class RecordStatements {
     @Nullable
     Claim tryClaim(SqlSession session, ClaimRequest request) throws SQLException {
         return claims.tryClaim(session, request);
+    }
+
+    SqlDialect dialect() {
+        return dialect;
+    }
+
+    TransactionalClaim transactionalClaim() {
+        return transactionalClaim;
     }
 
     boolean renew(SqlSession session, Lease lease, Duration extension) throws SQLException {
@@ -111,11 +125,15 @@ final class RecordStatements {
                     StoredRecord record = StoredRecord.read(key, row);
                     return record.expired()
                             ? Optional.empty()
-                            : Optional.of(record.view(
-                                    row.getString(StoredRecord.NEXT_COLUMN), row.getInt(StoredRecord.NEXT_COLUMN + 1)));
+                            : Optional.of(record.view(operation(row), row.getInt(StoredRecord.NEXT_COLUMN + 1)));
                 },
                 key.bytes());
         return found == null ? Optional.empty() : found;
+    }
+
+    /** NULL is what Oracle makes of an empty name; elsewhere the column forbids it. */
+    private static String operation(ResultSet row) throws SQLException {
+        return Objects.requireNonNullElse(row.getString(StoredRecord.NEXT_COLUMN), "");
     }
 
     boolean delete(SqlSession session, IdempotencyKey key) throws SQLException {

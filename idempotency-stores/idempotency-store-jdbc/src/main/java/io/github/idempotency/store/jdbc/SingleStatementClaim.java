@@ -3,6 +3,9 @@ package io.github.idempotency.store.jdbc;
 import io.github.idempotency.store.Claim;
 import io.github.idempotency.store.ClaimRequest;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +28,18 @@ final class SingleStatementClaim implements ClaimProtocol {
 
     @Override
     public @Nullable Claim tryClaim(SqlSession session, ClaimRequest request) throws SQLException {
-        return session.first(
-                request.takeover() ? withTakeover : withoutTakeover,
-                row -> StoredRecord.read(request.key(), row).answer(request, row),
-                arguments.apply(request));
+        return tryClaim(session, request, Frame.NONE);
+    }
+
+    @Nullable
+    Claim tryClaim(SqlSession session, ClaimRequest request, Frame frame) throws SQLException {
+        String statement = request.takeover() ? withTakeover : withoutTakeover;
+        List<Object> all = new ArrayList<>(frame.arguments());
+        all.addAll(Arrays.asList(arguments.apply(request)));
+        return session.firstOf(
+                frame.skipped(),
+                frame.before() + statement + frame.after(),
+                row -> StoredRecord.read(request.key(), row).answer(request, row.getBytes(StoredRecord.NEXT_COLUMN)),
+                all.toArray());
     }
 }

@@ -6,15 +6,10 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what drivers throw into errors that say what to check. */
 final class SqlFailures {
-
-    private static final Set<String> NO_TABLE = Set.of("42P01", "42S02", "42S03", "42S04");
-    private static final Set<String> NO_COLUMN = Set.of("42703", "42S22");
-    private static final Set<String> READ_ONLY = Set.of("25006", "90097");
 
     private SqlFailures() {}
 
@@ -43,23 +38,23 @@ final class SqlFailures {
     }
 
     private static String reason(JdbcStoreSettings settings, @Nullable SqlDialect dialect, SQLException e) {
-        String state = String.valueOf(e.getSQLState());
+        Trouble trouble = dialect == null ? Trouble.of(e) : dialect.trouble(e, settings.table());
         String script = "schema-" + dialect + ".sql from the classpath folder " + SchemaScripts.FOLDER;
-        if (NO_TABLE.contains(state)) {
+        if (trouble == Trouble.NO_TABLE) {
             return "the table '" + settings.table() + "' does not exist; run " + script
                     + ", or let the application create it when it starts";
         }
-        if (NO_COLUMN.contains(state)) {
+        if (trouble == Trouble.NO_COLUMN) {
             return "the table '" + settings.table() + "' lacks a column; compare it with " + script;
         }
-        if (READ_ONLY.contains(state)) {
+        if (trouble == Trouble.READ_ONLY) {
             return "the database is read-only; give the store a data source that leads to the primary";
         }
         if (connectionLost(e)) {
             return "the database did not answer within " + settings.timeout()
                     + ", or the connection was lost; check that it is up, reachable and not overloaded";
         }
-        return "the database refused the statement (SQL state " + state + ", error " + e.getErrorCode()
+        return "the database refused the statement (SQL state " + e.getSQLState() + ", error " + e.getErrorCode()
                 + "); see the cause, and check the account's rights on the table '" + settings.table() + "'";
     }
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class SqlSession {
 
     private final Connection connection;
     private final BeforeStatement before;
+    private int queryTimeout;
 
     SqlSession(Connection connection, BeforeStatement before) {
         this.connection = connection;
@@ -34,26 +36,63 @@ final class SqlSession {
         return connection;
     }
 
+    /** @param seconds after which the driver is to cancel each of the following statements; 0 for never */
+    void limitStatements(int seconds) {
+        queryTimeout = seconds;
+    }
+
+    /** Without arguments, and even if there is no time left: puts back what was changed. */
+    void restore(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     /** @return the number of rows, as the driver counts them: on MySQL matched or changed ones, depending on its settings */
     int update(String sql, Object... arguments) throws SQLException {
         before.check();
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, arguments);
+        try (PreparedStatement statement = prepared(sql, arguments)) {
             return statement.executeUpdate();
         }
     }
 
     /** The first row, or null if there is none. Also runs data-changing statements that return rows. */
     <T> @Nullable T first(String sql, RowReader<T> reader, Object... arguments) throws SQLException {
+        return firstOf(0, sql, reader, arguments);
+    }
+
+    /**
+     * For several statements at once, where the driver takes them.
+     *
+     * @param skipped how many results come before the one whose first row counts
+     */
+    <T> @Nullable T firstOf(int skipped, String sql, RowReader<T> reader, Object... arguments) throws SQLException {
         before.check();
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, arguments);
-            if (!statement.execute()) {
+        try (PreparedStatement statement = prepared(sql, arguments)) {
+            boolean hasRows = statement.execute();
+            for (int i = 0; i < skipped; i++) {
+                hasRows = statement.getMoreResults();
+            }
+            if (!hasRows) {
                 throw new SQLException("The driver returned no rows where the statement asks for them");
             }
             try (ResultSet rows = statement.getResultSet()) {
                 return rows.next() ? reader.read(rows) : null;
             }
+        }
+    }
+
+    private PreparedStatement prepared(String sql, Object[] arguments) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        try {
+            if (queryTimeout > 0) {
+                statement.setQueryTimeout(queryTimeout);
+            }
+            bind(statement, arguments);
+            return statement;
+        } catch (SQLException | RuntimeException e) {
+            statement.close();
+            throw e;
         }
     }
 

@@ -32,9 +32,14 @@ final class StepwiseClaim implements ClaimProtocol {
 
     /** @param insert arguments: id, fingerprint, operation, owner, lease, retention, retention; counts what it inserted */
     StepwiseClaim(SqlDialect dialect, String table, String insert) {
+        this(dialect, table, insert, "");
+    }
+
+    /** @param lock what the end of a query is to say so that it reads the present, not the transaction's past */
+    StepwiseClaim(SqlDialect dialect, String table, String insert, String lock) {
         this.dialect = dialect;
         this.insert = dialect.render(insert, table);
-        this.read = dialect.render(READ, table);
+        this.read = dialect.render(READ + lock, table);
         this.swap = dialect.render(SWAP, table);
     }
 
@@ -47,7 +52,11 @@ final class StepwiseClaim implements ClaimProtocol {
                 read,
                 row -> {
                     StoredRecord record = StoredRecord.read(request.key(), row);
-                    return new Found(record, mayTake(record, request) ? null : record.answer(request, row));
+                    return new Found(
+                            record,
+                            mayTake(record, request)
+                                    ? null
+                                    : record.answer(request, dialect.payload(row, StoredRecord.NEXT_COLUMN)));
                 },
                 request.key().bytes());
         if (found == null) {

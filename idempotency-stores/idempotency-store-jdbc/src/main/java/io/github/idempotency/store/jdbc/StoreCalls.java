@@ -1,6 +1,5 @@
 package io.github.idempotency.store.jdbc;
 
-import io.github.idempotency.store.StoreUnavailableException;
 import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -21,13 +20,12 @@ final class StoreCalls {
 
     private final JdbcStoreSettings settings;
     private final ConnectionGate gate;
-    private volatile @Nullable SqlDialect dialect;
-    private volatile @Nullable RecordStatements statements;
+    private final KnownProduct product;
 
-    StoreCalls(DataSource dataSource, @Nullable SqlDialect dialect, JdbcStoreSettings settings) {
+    StoreCalls(DataSource dataSource, KnownProduct product, JdbcStoreSettings settings) {
         this.settings = settings;
         this.gate = new ConnectionGate(dataSource);
-        this.dialect = dialect;
+        this.product = product;
     }
 
     <T> T call(String verb, Work<T> work) {
@@ -63,11 +61,11 @@ final class StoreCalls {
             throw SqlFailures.noConnection(verb, settings, e);
         }
         try (borrowed) {
-            SqlDialect product = dialect(borrowed);
-            if (purge && product.purgesInReadCommitted()) {
+            SqlDialect dialect = product.dialect(borrowed.connection());
+            if (purge && dialect.purgesInReadCommitted()) {
                 borrowed.readCommitted();
             }
-            T answer = repeatedly(work, product, borrowed, deadline);
+            T answer = repeatedly(work, dialect, borrowed, deadline);
             gate.answered();
             return answer;
         } catch (SQLException e) {
@@ -76,13 +74,13 @@ final class StoreCalls {
             } else {
                 gate.answered();
             }
-            throw SqlFailures.failed(verb, settings, dialect, e);
+            throw SqlFailures.failed(verb, settings, product.dialect(), e);
         }
     }
 
-    private <T> T repeatedly(Work<T> work, SqlDialect product, BorrowedConnection borrowed, Deadline deadline)
+    private <T> T repeatedly(Work<T> work, SqlDialect dialect, BorrowedConnection borrowed, Deadline deadline)
             throws SQLException {
-        RecordStatements records = statements(product);
+        RecordStatements records = product.statements(dialect);
         SqlSession session = borrowed.session();
         for (int tries = 1; ; tries++) {
             try {
@@ -91,7 +89,7 @@ final class StoreCalls {
                     return answer;
                 }
             } catch (SQLException e) {
-                if (!product.repeatable(e) || deadline.passed()) {
+                if (!dialect.repeatable(e) || deadline.passed()) {
                     throw e;
                 }
             }
@@ -100,32 +98,10 @@ final class StoreCalls {
     }
 
     /** The first repetition follows at once: whoever was in the way has just committed. */
-    private static void pause(int tries) {
+    static void pause(int tries) {
         if (tries > 1) {
             long longest = Math.min(LONGEST_PAUSE_NANOS, TimeUnit.MILLISECONDS.toNanos(tries));
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest));
         }
-    }
-
-    private SqlDialect dialect(BorrowedConnection borrowed) throws SQLException {
-        SqlDialect known = dialect;
-        if (known == null) {
-            try {
-                known = SqlDialects.detect(borrowed.connection());
-            } catch (IllegalArgumentException e) {
-                throw new StoreUnavailableException(String.valueOf(e.getMessage()), e);
-            }
-            dialect = known;
-        }
-        return known;
-    }
-
-    private RecordStatements statements(SqlDialect product) {
-        RecordStatements known = statements;
-        if (known == null) {
-            known = new RecordStatements(product, settings.table());
-            statements = known;
-        }
-        return known;
     }
 }

@@ -12,6 +12,7 @@ import io.github.idempotency.store.UnreadableRecordException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,13 +75,18 @@ record StoredRecord(
         }
         return new StoredRecord(
                 key,
-                Fingerprint.fromBytes(present(row.getBytes(3), "fingerprint")),
+                Fingerprint.fromBytes(fingerprint(row)),
                 Owner.fromBytes(present(row.getBytes(4), "owner")),
                 token,
                 attempt,
                 row.getLong(7),
                 row.getLong(8),
                 outcome);
+    }
+
+    /** NULL is what Oracle makes of an empty one; elsewhere the column forbids it. */
+    private static byte[] fingerprint(ResultSet row) throws SQLException {
+        return Objects.requireNonNullElse(row.getBytes(3), Fingerprint.NONE.bytes());
     }
 
     private static Outcome.Kind kind(@Nullable String code) {
@@ -137,9 +143,9 @@ record StoredRecord(
     /**
      * What this record means to a claim that has been decided.
      *
-     * @param row where the payload is, in {@link #NEXT_COLUMN}
+     * @param payload null if there is none
      */
-    Claim answer(ClaimRequest request, ResultSet row) throws SQLException {
+    Claim answer(ClaimRequest request, byte @Nullable [] payload) {
         if (claimedBy(request.owner())) {
             return new Claim.Granted(new Lease(key, owner, token), attempt);
         }
@@ -148,7 +154,6 @@ record StoredRecord(
                     ? new Claim.Held(fingerprint, Micros.toDuration(leaseLeft))
                     : new Claim.Abandoned(fingerprint, attempt);
         }
-        byte[] payload = row.getBytes(NEXT_COLUMN);
         if (payload == null) {
             throw new UnreadableRecordException(
                     "Record " + key + " is corrupt (settled without a payload): inspect and delete it", null);

@@ -1,4 +1,5 @@
--- Idempotency records. Safe to run again and by several instances at once.
+-- Idempotency records, version 2. Creates what is missing and upgrades what is older.
+-- Safe to run again and by several instances at once.
 -- lease_until, expires_at, purge_after and created_at are microseconds since 1970 UTC.
 -- state: C claimed, S settled. outcome: R result, F failure, U unknown, X unrecorded.
 CREATE TABLE IF NOT EXISTS idempotency_record (
@@ -18,3 +19,6 @@ CREATE TABLE IF NOT EXISTS idempotency_record (
     payload     BINARY LARGE OBJECT
 );
 CREATE INDEX IF NOT EXISTS idempotency_record_purge_idx ON idempotency_record (purge_after);
+-- The highest version that has been run here.
+CREATE TABLE IF NOT EXISTS idempotency_record_version (version INTEGER NOT NULL PRIMARY KEY);
+MERGE INTO idempotency_record_version (version) KEY (version) VALUES (2);

@@ -1,4 +1,5 @@
--- Idempotency records. Safe to run again and by several instances at once.
+-- Idempotency records, version 2. Creates what is missing and upgrades what is older.
+-- Safe to run again and by several instances at once.
 -- lease_until, expires_at, purge_after and created_at are microseconds since 1970 UTC.
 -- state: C claimed, S settled. outcome: R result, F failure, U unknown, X unrecorded.
 -- Binary columns throughout, because a collation would take different keys for the same one.
@@ -20,3 +21,6 @@ CREATE TABLE IF NOT EXISTS idempotency_record (
     payload     LONGBLOB,
     INDEX idempotency_record_purge_idx (purge_after)
 ) ENGINE = InnoDB;
+-- The highest version that has been run here.
+CREATE TABLE IF NOT EXISTS idempotency_record_version (version INT NOT NULL PRIMARY KEY) ENGINE = InnoDB;
+INSERT IGNORE INTO idempotency_record_version (version) VALUES (2);

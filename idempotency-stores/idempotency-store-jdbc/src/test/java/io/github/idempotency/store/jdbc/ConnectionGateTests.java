@@ -2,12 +2,16 @@ package io.github.idempotency.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,16 +39,52 @@ class ConnectionGateTests {
     }
 
     @Test
-    void rightAfterAnAnswerTheCallerAsksItself() throws SQLException {
-        List<String> askers = new ArrayList<>();
-        dataSource.whenAsked(() -> askers.add(Thread.currentThread().getName()));
-        for (int i = 0; i < 50 && !askers.contains(Thread.currentThread().getName()); i++) {
-            borrow().close();
-            gate.answered();
-        }
+    void rightAfterAnAnswerOfAPoolTheCallerAsksItself() throws SQLException {
+        try (HikariDataSource pool = new HikariDataSource()) {
+            pool.setDataSource(database.dataSource());
+            pool.setMaximumPoolSize(2);
+            StagedDataSource staged = new StagedDataSource(pool);
+            List<String> askers = askersFor(staged);
 
-        assertThat(askers.get(0)).as("asker before any answer").isEqualTo("idempotency-jdbc-connect");
-        assertThat(askers).contains(Thread.currentThread().getName());
+            assertThat(askers.subList(0, 2))
+                    .as("before any answer, and before anything came again")
+                    .containsOnly("idempotency-jdbc-connect");
+            assertThat(askers).contains(Thread.currentThread().getName());
+        }
+    }
+
+    /** It may be quick for as long as the server is, and nobody can interrupt it when the server is not. */
+    @Test
+    void whatOpensAConnectionEachTimeIsNeverAskedByTheCaller() throws SQLException {
+        assertThat(askersFor(new StagedDataSource(new OpeningDataSource()))).containsOnly("idempotency-jdbc-connect");
+    }
+
+    @Test
+    void aCallEndsInTimeWhenADataSourceThatOpenedQuicklyHangs() throws Exception {
+        StagedDataSource opening = new StagedDataSource(new OpeningDataSource());
+        ConnectionGate itsGate = new ConnectionGate(opening);
+        for (int i = 0; i < 20; i++) {
+            itsGate.borrow(Deadline.after(LATE)).close();
+            itsGate.answered();
+        }
+        opening.whenAsked(this::waitStubbornly);
+        itsGate.answered();
+
+        assertThat(CompletableFuture.supplyAsync(() -> catchThrowable(() -> itsGate.borrow(Deadline.after(TIMEOUT))))
+                        .get(LATE.toSeconds(), TimeUnit.SECONDS))
+                .isInstanceOf(SQLException.class);
+    }
+
+    /** Until the caller has asked itself, or long enough. */
+    private static List<String> askersFor(StagedDataSource staged) throws SQLException {
+        List<String> askers = new CopyOnWriteArrayList<>();
+        staged.whenAsked(() -> askers.add(Thread.currentThread().getName()));
+        ConnectionGate itsGate = new ConnectionGate(staged);
+        for (int i = 0; i < 50 && !askers.contains(Thread.currentThread().getName()); i++) {
+            itsGate.borrow(Deadline.after(LATE)).close();
+            itsGate.answered();
+        }
+        return askers;
     }
 
     @Test

@@ -1,0 +1,35 @@
+package io.github.idempotency.store.jdbc;
+
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** A setting in milliseconds, which one statement shows and another changes. */
+final class MillisecondLimit extends LockLimit {
+
+    private final String show;
+    private final String change;
+
+    /**
+     * @param show a query
+     * @param change a statement that lacks the number at its end
+     */
+    MillisecondLimit(String show, String change) {
+        this.show = show;
+        this.change = change;
+    }
+
+    @Override
+    Undo set(SqlSession session, Duration wait) throws SQLException {
+        Long before = session.first(show, row -> row.getLong(1));
+        if (before == null) {
+            throw new SQLException("The database does not tell how long a statement waits for a lock");
+        }
+        session.update(change + millis(wait));
+        return () -> session.restore(change + before);
+    }
+
+    @Override
+    Duration end(Duration wait) {
+        return Duration.ofMillis(millis(wait));
+    }
+}

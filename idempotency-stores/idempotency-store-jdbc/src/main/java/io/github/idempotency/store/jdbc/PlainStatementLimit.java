@@ -1,0 +1,38 @@
+package io.github.idempotency.store.jdbc;
+
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * A setting in milliseconds, for products that take a change only from a statement which is not prepared: SQL Server forgets
+ * it at the end of one that is, and the driver of SQLite refuses to run one as an update.
+ */
+final class PlainStatementLimit extends LockLimit {
+
+    private final String show;
+    private final String change;
+
+    /**
+     * @param show a query
+     * @param change a statement that lacks the number at its end
+     */
+    PlainStatementLimit(String show, String change) {
+        this.show = show;
+        this.change = change;
+    }
+
+    @Override
+    Undo set(SqlSession session, Duration wait) throws SQLException {
+        Long before = session.first(show, row -> row.getLong(1));
+        if (before == null) {
+            throw new SQLException("The database does not tell how long a statement waits for a lock");
+        }
+        session.restore(change + millis(wait));
+        return () -> session.restore(change + before);
+    }
+
+    @Override
+    Duration end(Duration wait) {
+        return Duration.ofMillis(millis(wait));
+    }
+}
