@@ -33,3 +33,9 @@ create table if not exists settlements (
     reference varchar(200)   not null unique,
     amount    decimal(12, 2) not null
 );
+
+create table if not exists transfers (
+    id        varchar(36)    not null primary key,
+    reference varchar(200)   not null,
+    amount    decimal(12, 2) not null
+);

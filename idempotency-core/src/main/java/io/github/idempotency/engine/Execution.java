@@ -3,6 +3,8 @@ package io.github.idempotency.engine;
 import io.github.idempotency.Fingerprint;
 import io.github.idempotency.IdempotencyKey;
 import io.github.idempotency.Outcome;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +29,7 @@ public abstract sealed class Execution permits LeasedExecution, TransactionalExe
     private final int attempt;
     private final CallControl control;
     private final AtomicBoolean ending = new AtomicBoolean();
+    private @Nullable Set<String> steps;
 
     Execution(ProtectedCall call, int attempt, CallControl control) {
         this.call = call;
@@ -79,6 +82,26 @@ public abstract sealed class Execution permits LeasedExecution, TransactionalExe
     public boolean ended() {
         return ending.get();
     }
+
+    /**
+     * Notes that a step of this run begins.
+     *
+     * @return {@code false} if one with this name began before
+     */
+    public final synchronized boolean beginStep(String name) {
+        if (steps == null) {
+            steps = new HashSet<>();
+        }
+        return steps.add(name);
+    }
+
+    /**
+     * Asks the store whether this run still owns its key, and renews its lease if so.
+     *
+     * @return {@code false} if another caller has taken over, or the record is gone; {@code true} also if the store does
+     *     not say
+     */
+    public abstract boolean stillOwned();
 
     /** Records how the call ended. An outcome larger than the store takes is recorded as {@link Outcome.Kind#UNRECORDED}. */
     public abstract Ending complete(Outcome outcome);

@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has expired records removed from time to time, on a daemon thread of its own, for stores that do not expire by
- * themselves. Instances of an application may all do so: they come at different times, and batches are small.
+ * themselves. Batches are as small, and the rests between them as long, as it takes for others not to notice; so instances
+ * of an application may all purge at the same time.
  *
  * <p>A failure is logged once until a removal succeeds again, and never ends the purging.
  */
@@ -20,19 +21,17 @@ public final class ExpiredRecordPurger implements AutoCloseable {
     /** How often expired records are looked for unless said otherwise. */
     public static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(1);
 
-    /** How many records go at once unless said otherwise. */
+    /** How many records go at once at the most unless said otherwise. */
     public static final int DEFAULT_BATCH_SIZE = 500;
 
     private static final Logger log = LoggerFactory.getLogger(ExpiredRecordPurger.class);
-    private static final int MOST_BATCHES = 100;
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(5);
     private static final long LONGEST_INTERVAL_NANOS = TimeUnit.DAYS.toNanos(365);
 
     private final ExpiredRecordCleaner cleaner;
     private final long intervalNanos;
-    private final int batchSize;
+    private final PurgePace pace;
     private final ScheduledExecutorService scheduler;
-    private volatile boolean closed;
     private boolean failing;
 
     /** Begins at once, with a first removal after about one interval. */
@@ -44,7 +43,7 @@ public final class ExpiredRecordPurger implements AutoCloseable {
      * Begins at once, with a first removal after about one interval.
      *
      * @param interval between removals, give or take a quarter; at least one millisecond
-     * @param batchSize how many records one statement or command may remove; at least one
+     * @param batchSize the most records that one statement or command may remove; at least one
      */
     public ExpiredRecordPurger(ExpiredRecordCleaner cleaner, Duration interval, int batchSize) {
         if (interval.compareTo(Duration.ofMillis(1)) < 0) {
@@ -55,7 +54,7 @@ public final class ExpiredRecordPurger implements AutoCloseable {
         }
         this.cleaner = cleaner;
         this.intervalNanos = Math.min(Nanos.of(interval), LONGEST_INTERVAL_NANOS);
-        this.batchSize = batchSize;
+        this.pace = new PurgePace(batchSize);
         this.scheduler = BackgroundThreads.scheduler("idempotency-purge", 1);
         scheduleNext(intervalNanos);
     }
@@ -63,20 +62,20 @@ public final class ExpiredRecordPurger implements AutoCloseable {
     /** Waits for a removal under way, a few seconds at most. It is not interrupted: some databases take that badly. */
     @Override
     public void close() {
-        closed = true;
         scheduler.shutdown();
         BackgroundThreads.await(scheduler, PATIENCE_AT_CLOSE);
     }
 
     private void run() {
-        boolean more = false;
+        long rest = intervalNanos;
         try {
-            more = purge();
+            rest = purge();
             if (failing) {
                 failing = false;
                 log.info("Expired idempotency records are being removed again");
             }
         } catch (RuntimeException | Error e) {
+            pace.failed();
             if (!failing) {
                 failing = true;
                 log.warn(
@@ -84,18 +83,18 @@ public final class ExpiredRecordPurger implements AutoCloseable {
                         e);
             }
         } finally {
-            scheduleNext(more ? Math.min(intervalNanos, TimeUnit.SECONDS.toNanos(1)) : intervalNanos);
+            scheduleNext(rest);
         }
     }
 
-    /** @return whether it stopped before it was through, to give the store a rest */
-    private boolean purge() {
-        for (int batch = 0; batch < MOST_BATCHES; batch++) {
-            if (closed || cleaner.removeExpired(batchSize) < batchSize) {
-                return false;
-            }
+    /** @return how long to rest until the next batch */
+    private long purge() {
+        int batchSize = pace.batchSize();
+        long start = System.nanoTime();
+        if (cleaner.removeExpired(batchSize) < batchSize) {
+            return intervalNanos;
         }
-        return true;
+        return Math.min(pace.restAfter(System.nanoTime() - start), intervalNanos);
     }
 
     /** Jittered, so that instances started together drift apart. */

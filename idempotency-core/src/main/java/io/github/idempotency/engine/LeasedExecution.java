@@ -20,12 +20,7 @@ final class LeasedExecution extends Execution {
     private final AtomicBoolean lossReported = new AtomicBoolean();
 
     LeasedExecution(
-            ProtectedCall call,
-            Lease lease,
-            int attempt,
-            CallControl control,
-            long claimedAtNanos,
-            EngineParts parts) {
+            ProtectedCall call, Lease lease, int attempt, CallControl control, long claimedAtNanos, EngineParts parts) {
         super(call, attempt, control);
         this.lease = lease;
         this.gateway = parts.gateway();
@@ -47,6 +42,19 @@ final class LeasedExecution extends Execution {
 
     Lease lease() {
         return lease;
+    }
+
+    @Override
+    public boolean stillOwned() {
+        try {
+            if (gateway.renewOnce(operation(), lease, policy().lease())) {
+                return true;
+            }
+        } catch (StoreException e) {
+            return true;
+        }
+        leaseRefused();
+        return false;
     }
 
     /**

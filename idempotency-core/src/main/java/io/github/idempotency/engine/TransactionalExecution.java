@@ -32,6 +32,12 @@ public final class TransactionalExecution extends Execution {
         publish(new EngineEvent.Started(operation(), key(), attempt()));
     }
 
+    /** Nobody can take over while the transaction is open. */
+    @Override
+    public boolean stillOwned() {
+        return true;
+    }
+
     /**
      * {@inheritDoc}
      *

@@ -25,7 +25,9 @@ public interface TransactionalStore {
      * @param maxWait how long to wait at most for a concurrent transaction that has claimed the key; the shortest time the
      *     database knows, which may be a second, where it is zero
      * @param keepTransaction whether the transaction has to stay usable if this throws, because it holds more than this
-     *     call; costs a savepoint
+     *     call; costs a savepoint where a failed statement spoils the transaction it is in
+     * @throws StoreUnavailableException also if the current thread is in no transaction of the {@link #resource}, or in one
+     *     that is read-only
      * @throws ClaimBlockedException if another transaction still holds the key after that time
      * @throws TransactionConflictException if the whole transaction has to be rolled back, and may then be tried again
      */

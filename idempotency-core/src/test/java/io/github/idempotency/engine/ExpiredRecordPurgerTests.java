@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,16 +72,36 @@ class ExpiredRecordPurgerTests {
     }
 
     @Test
-    void anEndlessSupplyDoesNotKeepItFromPausing() {
-        AtomicInteger calls = new AtomicInteger();
+    void itRestsMuchLongerThanItWorksHoweverMuchThereIsToDo() {
+        List<Long> starts = new CopyOnWriteArrayList<>();
         ExpiredRecordCleaner cleaner = atMost -> {
-            calls.incrementAndGet();
+            starts.add(System.nanoTime());
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
             return atMost;
         };
         purge(cleaner, Duration.ofSeconds(1), 1);
 
-        await().until(() -> calls.get() == 100);
-        await().until(() -> calls.get() > 100);
+        await().until(() -> starts.size() >= 4);
+        // Three rests of at least 67 ms, with all the jitter there is.
+        assertThat(starts.get(3) - starts.get(0))
+                .isGreaterThan(Duration.ofMillis(200).toNanos());
+    }
+
+    @Test
+    void batchesGrowWhileTheyAreQuickAndShrinkWhenTheyFail() {
+        List<Integer> asked = new CopyOnWriteArrayList<>();
+        ExpiredRecordCleaner cleaner = atMost -> {
+            asked.add(atMost);
+            if (asked.size() == 3) {
+                throw new StoreUnavailableException("down", null);
+            }
+            return atMost;
+        };
+        purge(cleaner, Duration.ofMillis(20), 1_000);
+
+        await().until(() -> asked.contains(1_000));
+        assertThat(asked).startsWith(PurgePace.SMALLEST_BATCH);
+        assertThat(asked.get(3)).isEqualTo(Math.max(PurgePace.SMALLEST_BATCH, asked.get(2) / 2));
     }
 
     @Test

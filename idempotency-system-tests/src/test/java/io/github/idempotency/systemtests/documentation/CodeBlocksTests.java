@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CodeBlocksTests {
 
     /** Languages with a test of their own, here or beside. */
-    private static final List<String> TESTED = List.of("java", "yaml", "xml", "shell", "http");
+    private static final List<String> TESTED = List.of("java", "yaml", "xml", "shell", "http", "sql");
 
     /** What readers have around the code they see. */
     private static final String PRELUDE = """
@@ -40,7 +40,9 @@ class CodeBlocksTests {
             import java.math.*;
             import java.time.*;
             import java.util.*;
+            import org.springframework.dao.*;
             import org.springframework.http.*;
+            import org.springframework.jdbc.core.simple.*;
             import org.springframework.stereotype.*;
             import org.springframework.web.bind.annotation.*;
             record Order(String id) {}

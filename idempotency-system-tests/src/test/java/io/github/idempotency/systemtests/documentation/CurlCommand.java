@@ -10,14 +10,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of curl that the README uses.
+ * The part of curl that the pages use.
  *
+ * @param method GET or POST, as in curl, unless the command says otherwise
  * @param path what is asked for on the sample app
  * @param headers names and values in turn
- * @param body what is posted, or {@code null} for a GET
+ * @param body what is sent, or {@code null} for nothing
  */
 record CurlCommand(
-        String path, List<String> headers, @Nullable String body) {
+        String method,
+        String path,
+        List<String> headers,
+        @Nullable String body) {
 
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
     private static final String SAMPLE_APP = "localhost:8080";
@@ -28,6 +32,7 @@ record CurlCommand(
         while (matcher.find()) {
             words.add(matcher.group(1) != null ? matcher.group(1) : matcher.group(2));
         }
+        String method = null;
         String path = null;
         String body = null;
         List<String> headers = new ArrayList<>();
@@ -35,6 +40,7 @@ record CurlCommand(
             String word = words.get(i);
             switch (word) {
                 case "-i" -> {}
+                case "-X" -> method = words.get(++i);
                 case "-H" -> headers.addAll(List.of(words.get(++i).split(": ", 2)));
                 case "-d" -> body = words.get(++i);
                 default -> {
@@ -48,7 +54,10 @@ record CurlCommand(
         if (path == null) {
             throw new IllegalArgumentException("No address in " + line);
         }
-        return new CurlCommand(path, headers, body);
+        if (method == null) {
+            method = body == null ? "GET" : "POST";
+        }
+        return new CurlCommand(method, path, headers, body);
     }
 
     HttpRequest.Builder request(Function<String, URI> address) {
@@ -56,6 +65,7 @@ record CurlCommand(
         if (!headers.isEmpty()) {
             request.headers(headers.toArray(String[]::new));
         }
-        return body == null ? request.GET() : request.POST(HttpRequest.BodyPublishers.ofString(body));
+        return request.method(
+                method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What tests say about answers. */
-final class Answers {
+public final class Answers {
 
     private Answers() {}
 
@@ -40,7 +40,7 @@ final class Answers {
         assertThat(reply.first()).as("A replay: %s", reply).isTrue();
     }
 
-    static void isInProgress(Reply reply) {
+    public static void isInProgress(Reply reply) {
         Problem.of(reply).is(409, "request-in-progress", "A request is outstanding for this Idempotency-Key", true);
         assertThat(Integer.parseInt(reply.header("Retry-After"))).isBetween(1, 5);
     }
@@ -54,7 +54,7 @@ final class Answers {
                         false);
     }
 
-    static void isNotRecorded(Reply reply) {
+    public static void isNotRecorded(Reply reply) {
         Problem.of(reply)
                 .is(
                         409,

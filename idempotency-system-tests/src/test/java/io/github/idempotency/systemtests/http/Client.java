@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Sends requests to a shop on this machine, one connection or many as the platform's client sees fit. Thread-safe. */
-final class Client {
+public final class Client {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -28,24 +28,24 @@ final class Client {
 
     private final int port;
 
-    Client(int port) {
+    public Client(int port) {
         this.port = port;
     }
 
-    Call get(String path) {
+    public Call get(String path) {
         return call("GET", path);
     }
 
-    Call post(String path) {
+    public Call post(String path) {
         return call("POST", path);
     }
 
-    Call call(String method, String path) {
+    public Call call(String method, String path) {
         return new Call(method, path);
     }
 
     /** A request in the making. */
-    final class Call {
+    public final class Call {
 
         private final String method;
         private final HttpRequest.Builder request;
@@ -58,16 +58,16 @@ final class Client {
         }
 
         /** Sends the key as it is given, quoted or not. */
-        Call key(String key) {
+        public Call key(String key) {
             return header("Idempotency-Key", key);
         }
 
-        Call header(String name, String value) {
+        public Call header(String name, String value) {
             request.header(name, value);
             return this;
         }
 
-        Call json(String json) {
+        public Call json(String json) {
             return body("application/json", json);
         }
 
@@ -88,7 +88,7 @@ final class Client {
             return header("Content-Type", type);
         }
 
-        Reply send() {
+        public Reply send() {
             try {
                 return reply(http.send(built(), BodyHandlers.ofByteArray()));
             } catch (IOException e) {
@@ -99,7 +99,7 @@ final class Client {
             }
         }
 
-        CompletableFuture<Reply> sendAsync() {
+        public CompletableFuture<Reply> sendAsync() {
             return http.sendAsync(built(), BodyHandlers.ofByteArray()).thenApply(Client::reply);
         }
 

@@ -6,7 +6,7 @@ import com.jayway.jsonpath.JsonPath;
 
 /** A refusal as a client reads it. */
 @SuppressWarnings("TypeParameterUnusedInFormals")
-final class Problem {
+public final class Problem {
 
     private final Reply reply;
 
@@ -14,12 +14,12 @@ final class Problem {
         this.reply = reply;
     }
 
-    static Problem of(Reply reply) {
+    public static Problem of(Reply reply) {
         return new Problem(reply);
     }
 
     /** Checks everything a program relies on. */
-    void is(int status, String code, String title, boolean retryable) {
+    public void is(int status, String code, String title, boolean retryable) {
         assertThat(reply.status()).as("%s", reply).isEqualTo(status);
         assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(this.<Integer>member("status")).isEqualTo(status);

@@ -15,10 +15,10 @@ import java.util.TreeMap;
  * @param body its body after transfer coding
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by its parts only
-record Reply(int status, List<Line> lines, byte[] body) {
+public record Reply(int status, List<Line> lines, byte[] body) {
 
     /** One header line. */
-    record Line(String name, String value) {}
+    public record Line(String name, String value) {}
 
     private static final String REPLAY_MARKER = "Idempotent-Replayed";
 
@@ -32,12 +32,12 @@ record Reply(int status, List<Line> lines, byte[] body) {
             StampFilters.OUTER.toLowerCase(Locale.ROOT),
             StampFilters.INNER.toLowerCase(Locale.ROOT));
 
-    String text() {
+    public String text() {
         return new String(body, StandardCharsets.UTF_8);
     }
 
     /** The values of all lines of this name. */
-    List<String> headers(String name) {
+    public List<String> headers(String name) {
         return lines.stream()
                 .filter(line -> line.name().equalsIgnoreCase(name))
                 .map(Line::value)
@@ -45,7 +45,7 @@ record Reply(int status, List<Line> lines, byte[] body) {
     }
 
     /** The value of the only line of this name. */
-    String header(String name) {
+    public String header(String name) {
         List<String> values = headers(name);
         if (values.size() != 1) {
             throw new AssertionError("Expected one line " + name + " but there are " + values + " in " + this);
@@ -53,16 +53,16 @@ record Reply(int status, List<Line> lines, byte[] body) {
         return values.get(0);
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return !headers(name).isEmpty();
     }
 
-    boolean replayed() {
+    public boolean replayed() {
         return headers(REPLAY_MARKER).equals(List.of("true"));
     }
 
     /** Whether nothing at all says that this is a replay. */
-    boolean first() {
+    public boolean first() {
         return !has(REPLAY_MARKER);
     }
 

@@ -12,14 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One plain connection, for what a well-behaved client would not send and for what leaves the server byte by byte. */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 30_000;
 
     private final Socket socket;
     private final InputStream in;
 
-    Wire(int port) throws IOException {
+    public Wire(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
@@ -35,7 +35,7 @@ final class Wire implements AutoCloseable {
     }
 
     /** Sends text as it is, a byte per character. */
-    Wire send(String text) throws IOException {
+    public Wire send(String text) throws IOException {
         return send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
@@ -51,12 +51,12 @@ final class Wire implements AutoCloseable {
     }
 
     /** How many bytes of an answer have arrived so far. */
-    int arrived() throws IOException {
+    public int arrived() throws IOException {
         return in.available();
     }
 
     /** Reads one answer, or an interim one. */
-    Reply read() throws IOException {
+    public Reply read() throws IOException {
         Reply head = readHead();
         boolean bodyless = head.status() < 200 || head.status() == 204 || head.status() == 304;
         return bodyless ? head : new Reply(head.status(), head.lines(), body(head));

@@ -102,6 +102,7 @@ class SchemaScriptIT {
             Calls.granted(new JdbcIdempotencyStore(product.server().unpooled(), settings), Calls.request());
         } finally {
             admin.execute("DROP TABLE IF EXISTS billing.records");
+            admin.execute("DROP TABLE IF EXISTS billing.records_version");
             admin.execute("DROP SCHEMA billing");
         }
     }

@@ -2,6 +2,7 @@ package io.github.idempotency.systemtests.jdbc;
 
 import io.github.idempotency.store.jdbc.JdbcStoreSettings;
 import io.github.idempotency.store.jdbc.SchemaScripts;
+import io.github.idempotency.store.jdbc.SqlDialect;
 import io.github.idempotency.store.jdbc.SqlDialects;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,8 +26,10 @@ final class TestTable {
     }
 
     static void create(DataSource dataSource, String platform, String table) {
-        String script = SchemaScripts.text(SqlDialects.of(platform), table);
-        new ResourceDatabasePopulator(new ByteArrayResource(script.getBytes(StandardCharsets.UTF_8)))
-                .execute(dataSource);
+        SqlDialect dialect = SqlDialects.of(platform);
+        byte[] script = SchemaScripts.text(dialect, table).getBytes(StandardCharsets.UTF_8);
+        ResourceDatabasePopulator populator = new ResourceDatabasePopulator(new ByteArrayResource(script));
+        populator.setSeparator(dialect.scriptSeparator());
+        populator.execute(dataSource);
     }
 }

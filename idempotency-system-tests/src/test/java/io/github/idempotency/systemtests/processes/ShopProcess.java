@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.idempotency.systemtests.support.FrozenProcesses;
 import io.github.idempotency.systemtests.support.RedisTestServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -60,7 +62,34 @@ public final class ShopProcess implements AutoCloseable {
         return shops;
     }
 
-    private void awaitStart() {
+    /** Starts a shop and does not wait for it. */
+    static ShopProcess launch(List<String> arguments) throws IOException {
+        return new ShopProcess(arguments);
+    }
+
+    /** Waits until the shop accepts connections, which it does a moment before it is ready to answer. */
+    void awaitConnections() {
+        Awaitility.await("the shop to accept connections, see " + log)
+                .atMost(START)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> {
+                    assertThat(process.isAlive())
+                            .as("the shop has ended, see " + log)
+                            .isTrue();
+                    return accepts();
+                });
+    }
+
+    private boolean accepts() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    void awaitStart() {
         Awaitility.await("the shop to start, see " + log)
                 .atMost(START)
                 .pollInterval(Duration.ofMillis(200))
@@ -81,7 +110,12 @@ public final class ShopProcess implements AutoCloseable {
     }
 
     HttpResponse<String> pay(String key, String reference) throws IOException {
-        return send(HttpRequest.newBuilder(uri("/payments"))
+        return pay("/payments", key, reference);
+    }
+
+    /** Pays at another of the shop's endpoints. */
+    HttpResponse<String> pay(String path, String key, String reference) throws IOException {
+        return send(HttpRequest.newBuilder(uri(path))
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", key)
                 .timeout(Duration.ofSeconds(60))
@@ -100,6 +134,10 @@ public final class ShopProcess implements AutoCloseable {
         assertThat(start).as(body).isPositive();
         int end = body.indexOf('}', start);
         return Double.parseDouble(body.substring(start + marker.length(), end));
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** SIGKILL. */

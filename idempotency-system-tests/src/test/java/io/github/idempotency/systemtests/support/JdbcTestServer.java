@@ -78,6 +78,11 @@ public final class JdbcTestServer {
         return unpooled(urlAt(port, parameters));
     }
 
+    /** Opens a connection to another database of the server whenever asked. */
+    public DataSource unpooledIn(String database) {
+        return unpooled(url.replaceFirst("(//[^/]*/)[^?]*", "$1" + database));
+    }
+
     private DataSource unpooled(String address) {
         DriverManagerDataSource dataSource = new DriverManagerDataSource(address);
         if (!user.isEmpty()) {

@@ -26,7 +26,7 @@ final class CockroachDbDialect extends PostgreSqlDialect {
     /** A claim that has waited for too long spoils its transaction. */
     @Override
     TransactionalClaim transactionalClaim(String table) {
-        return new LimitedClaim(claimProtocol(table), lockLimit());
+        return new SavepointClaim(new LimitedClaim(claimProtocol(table), lockLimit()));
     }
 
     @Override

@@ -47,7 +47,7 @@ final class H2Dialect extends SqlDialect {
 
     @Override
     LockLimit lockLimit() {
-        return new MillisecondLimit("SELECT LOCK_TIMEOUT()", "SET LOCK_TIMEOUT ");
+        return new PlainStatementLimit("SELECT LOCK_TIMEOUT()", "SET LOCK_TIMEOUT ");
     }
 
     @Override

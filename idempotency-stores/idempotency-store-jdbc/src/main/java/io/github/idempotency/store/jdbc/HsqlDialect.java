@@ -20,6 +20,7 @@ final class HsqlDialect extends SqlDialect {
             """;
 
     private static final int DUPLICATE_KEY = -104;
+    private static final int STATEMENT_ABORTED = -4872;
     private static final int NOT_FOUND = -5501;
 
     HsqlDialect() {
@@ -40,6 +41,20 @@ final class HsqlDialect extends SqlDialect {
     @Override
     String purge() {
         return PURGE;
+    }
+
+    /**
+     * The driver's limit for statements, which 2.7 does not keep while a transaction's first statement waits for a lock: a
+     * claim in a caller's transaction may have to wait for the end of the other transaction, however long that takes.
+     */
+    @Override
+    LockLimit lockLimit() {
+        return new CancelledStatements();
+    }
+
+    @Override
+    boolean lockTimeout(SQLException e) {
+        return e.getErrorCode() == STATEMENT_ABORTED || super.lockTimeout(e);
     }
 
     /** Two that find the key missing at the same time, in the models that let them. */

@@ -13,7 +13,7 @@ final class MySqlLockLimit extends LockLimit {
     @Override
     Undo set(SqlSession session, Duration wait) throws SQLException {
         session.update(SET + Math.max(1, seconds(wait)));
-        return () -> session.restore(RESTORE);
+        return () -> session.execute(RESTORE);
     }
 
     /** The server looks once a second whether a wait has lasted too long. */

@@ -58,7 +58,7 @@ final class PipelinedClaim implements TransactionalClaim {
     /** Fails where the transaction had failed before the savepoint, or the connection is lost. */
     private static void undo(SqlSession session, SQLException e) {
         try {
-            session.restore(UNDO);
+            session.execute(UNDO);
         } catch (SQLException second) {
             e.addSuppressed(second);
         }

@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * A setting in milliseconds, for products that take a change only from a statement which is not prepared: SQL Server forgets
- * it at the end of one that is, and the driver of SQLite refuses to run one as an update.
+ * A setting in milliseconds, changed by a statement that is not prepared: SQL Server forgets it at the end of one that is, and
+ * the driver of SQLite refuses to run one as an update.
  */
 final class PlainStatementLimit extends LockLimit {
 
@@ -27,8 +27,8 @@ final class PlainStatementLimit extends LockLimit {
         if (before == null) {
             throw new SQLException("The database does not tell how long a statement waits for a lock");
         }
-        session.restore(change + millis(wait));
-        return () -> session.restore(change + before);
+        session.execute(change + millis(wait));
+        return () -> session.execute(change + before);
     }
 
     @Override

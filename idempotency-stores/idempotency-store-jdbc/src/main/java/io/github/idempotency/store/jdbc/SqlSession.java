@@ -41,8 +41,8 @@ final class SqlSession {
         queryTimeout = seconds;
     }
 
-    /** Without arguments, and even if there is no time left: puts back what was changed. */
-    void restore(String sql) throws SQLException {
+    /** Not prepared, and even if there is no time left: for what has to be put back. */
+    void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

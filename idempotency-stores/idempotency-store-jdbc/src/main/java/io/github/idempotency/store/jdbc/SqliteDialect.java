@@ -23,6 +23,7 @@ final class SqliteDialect extends SqlDialect {
                            ORDER BY purge_after LIMIT ?)
             """;
 
+    private static final String BUSY_SNAPSHOT = "SQLITE_BUSY_SNAPSHOT";
     private static final int ERROR = 1;
     private static final int BUSY = 5;
     private static final int LOCKED = 6;
@@ -53,9 +54,10 @@ final class SqliteDialect extends SqlDialect {
         return new PlainStatementLimit("PRAGMA busy_timeout", "PRAGMA busy_timeout = ");
     }
 
+    /** Not if others have written since the transaction began to read: that does not get better with time. */
     @Override
     boolean lockTimeout(SQLException e) {
-        return primaryCode(e) == BUSY;
+        return primaryCode(e) == BUSY && !String.valueOf(e.getMessage()).contains(BUSY_SNAPSHOT);
     }
 
     @Override

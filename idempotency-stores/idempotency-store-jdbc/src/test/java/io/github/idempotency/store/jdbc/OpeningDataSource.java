@@ -14,7 +14,7 @@ final class OpeningDataSource extends AbstractDataSource {
                 new Class<?>[] {Connection.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "hashCode" -> System.identityHashCode(proxy);
-                    case "equals" -> proxy == arguments[0];
+                    case "equals" -> System.identityHashCode(proxy) == System.identityHashCode(arguments[0]);
                     case "unwrap" -> proxy;
                     case "getAutoCommit" -> true;
                     case "getNetworkTimeout" -> 1;

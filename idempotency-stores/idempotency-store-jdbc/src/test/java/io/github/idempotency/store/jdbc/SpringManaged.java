@@ -1,10 +1,12 @@
 package io.github.idempotency.store.jdbc;
 
+import io.github.idempotency.store.TransactionConflictException;
 import io.github.idempotency.test.Transactions;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Transactions as an application has them, with a table of effects. */
@@ -14,7 +16,7 @@ final class SpringManaged implements Transactions {
     private final JdbcTemplate jdbc;
 
     SpringManaged(DataSource dataSource) {
-        this.template = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+        this.template = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         this.jdbc = new JdbcTemplate(dataSource);
         jdbc.execute("CREATE TABLE effects (effect VARCHAR(200))");
     }
@@ -23,9 +25,14 @@ final class SpringManaged implements Transactions {
         return template;
     }
 
+    /** Failures that call for another try look like the store's, wherever in the transaction they come from. */
     @Override
     public <T> T commit(Supplier<T> work) {
-        return template.execute(status -> work.get());
+        try {
+            return template.execute(status -> work.get());
+        } catch (ConcurrencyFailureException e) {
+            throw new TransactionConflictException("The application's statement or its commit has failed", e);
+        }
     }
 
     @Override

@@ -1,0 +1,28 @@
+package io.github.idempotency.systemtests.jdbc;
+
+import io.github.idempotency.systemtests.support.JdbcTestServer;
+import io.github.idempotency.systemtests.support.PostgresTestServer;
+
+/** The contract with the dialect and the script of YugabyteDB, in its usual isolation, on the product it is compatible with. */
+class YugabyteDbDialectOnPostgresContractIT extends JdbcContract {
+
+    @Override
+    JdbcTestServer server() {
+        return PostgresTestServer.shared();
+    }
+
+    @Override
+    String platform() {
+        return "yugabytedb";
+    }
+
+    @Override
+    boolean recognised() {
+        return false;
+    }
+
+    @Override
+    String[] parameters() {
+        return new String[] {"options=-c%20default_transaction_isolation=repeatable%5C%20read"};
+    }
+}
