@@ -1,0 +1,5 @@
+/** Real servers for measurements. */
+@NullMarked
+package io.github.idempotency.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
