@@ -16,7 +16,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 public final class StoreChoice {
 
     /** The bean of a store that was not defined by the application. */
-    static final String CHOSEN_STORE = "chosenIdempotencyStore";
+    public static final String CHOSEN_STORE = "chosenIdempotencyStore";
 
     private final ConfigurableListableBeanFactory beanFactory;
     private final List<StoreCandidate> candidates;

@@ -1,6 +1,7 @@
 package io.github.idempotency.autoconfigure;
 
 import io.github.idempotency.IdempotencyException;
+import org.jspecify.annotations.Nullable;
 
 /** The store of keys cannot be set up as the application is configured. Found at start-up; the message names the fix. */
 public class StoreSetupException extends IdempotencyException {
@@ -11,7 +12,11 @@ public class StoreSetupException extends IdempotencyException {
     private final String action;
 
     public StoreSetupException(String problem, String action) {
-        super(problem + " " + action, null);
+        this(problem, action, null);
+    }
+
+    public StoreSetupException(String problem, String action, @Nullable Throwable cause) {
+        super(problem + " " + action, cause);
         this.problem = problem;
         this.action = action;
     }

@@ -2,9 +2,11 @@ package io.github.idempotency.autoconfigure.store.jdbc;
 
 import io.github.idempotency.autoconfigure.StoreSetupException;
 import io.github.idempotency.store.jdbc.SchemaScripts;
+import io.github.idempotency.store.jdbc.SchemaStatus;
 import io.github.idempotency.store.jdbc.SqlDialect;
 import io.github.idempotency.store.jdbc.SqlDialects;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -14,10 +16,11 @@ import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
 import org.springframework.boot.sql.init.DatabaseInitializationMode;
 import org.springframework.boot.sql.init.DatabaseInitializationSettings;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.init.DatabasePopulatorUtils;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
-/** Creates the table at start-up, where that is wanted. Other beans that need an initialized database wait for it. */
+/** Creates and upgrades the tables at start-up, where that is wanted. Other beans that need an initialized database wait for it. */
 public final class IdempotencySchemaInitializer extends DataSourceScriptDatabaseInitializer {
 
     private final DatabaseInitializationSettings settings;
@@ -59,17 +62,40 @@ public final class IdempotencySchemaInitializer extends DataSourceScriptDatabase
                 || (mode == DatabaseInitializationMode.EMBEDDED && !isEmbeddedDatabase())) {
             return false;
         }
+        SqlDialect product = product();
+        if (!isOutdated(product)) {
+            return false;
+        }
         // Finds the script and comes back to run it; the text that is run has the table's name in it.
-        settings.setSchemaLocations(List.of("classpath:" + SchemaScripts.location(product())));
+        settings.setSchemaLocations(List.of("classpath:" + SchemaScripts.location(product)));
         return super.initializeDatabase();
     }
 
     @Override
     protected void runScripts(Scripts scripts) {
-        byte[] script = SchemaScripts.text(product(), table).getBytes(StandardCharsets.UTF_8);
+        SqlDialect product = product();
+        byte[] script = SchemaScripts.text(product, table).getBytes(StandardCharsets.UTF_8);
         ResourceDatabasePopulator populator = new ResourceDatabasePopulator(new ByteArrayResource(script));
         populator.setSqlScriptEncoding(StandardCharsets.UTF_8.name());
-        DatabasePopulatorUtils.execute(populator, getDataSource());
+        populator.setSeparator(product.scriptSeparator());
+        try {
+            DatabasePopulatorUtils.execute(populator, getDataSource());
+        } catch (DataAccessException e) {
+            throw new StoreSetupException(
+                    "The script " + SchemaScripts.location(product) + " could not be run: " + e.getMessage() + ".",
+                    "Give the account the right to create tables, or run the script with another account or your"
+                            + " migration tool and set 'idempotency.jdbc.initialize-schema=never'.",
+                    e);
+        }
+    }
+
+    /** So that an account which may not create tables starts where they are up to date. */
+    private boolean isOutdated(SqlDialect product) {
+        try (Connection connection = getDataSource().getConnection()) {
+            return SchemaStatus.of(connection, product, table).outdated();
+        } catch (SQLException e) {
+            throw unreachable(e);
+        }
     }
 
     private SqlDialect product() {
@@ -79,14 +105,20 @@ public final class IdempotencySchemaInitializer extends DataSourceScriptDatabase
         try {
             return SqlDialects.detect(getDataSource());
         } catch (SQLException e) {
-            throw new IllegalStateException(
-                    "The database cannot be asked what it is. Start it, or set 'idempotency.jdbc.platform'.", e);
+            throw unreachable(e);
         } catch (IllegalArgumentException e) {
             throw new StoreSetupException(
                     String.valueOf(e.getMessage()) + ".",
                     "Set 'idempotency.jdbc.platform' to a platform this database is compatible with, or set"
                             + " 'idempotency.store' to another store.");
         }
+    }
+
+    private static StoreSetupException unreachable(SQLException e) {
+        return new StoreSetupException(
+                "The database that keeps idempotency keys cannot be asked for its tables: " + e.getMessage() + ".",
+                "Start the database, or set 'idempotency.jdbc.initialize-schema=never' and create the tables otherwise.",
+                e);
     }
 
     private static DatabaseInitializationSettings settings(SchemaInitialization mode) {

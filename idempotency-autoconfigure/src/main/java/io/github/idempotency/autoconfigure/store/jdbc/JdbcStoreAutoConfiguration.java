@@ -53,6 +53,12 @@ public final class JdbcStoreAutoConfiguration {
                         settings));
     }
 
+    @Bean
+    @ConditionalOnMissingBean
+    static JdbcStoreCheck idempotencyJdbcStoreCheck() {
+        return new JdbcStoreCheck();
+    }
+
     /** Apart, because an application may use a database without Spring Boot's support for it. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(DataSourceScriptDatabaseInitializer.class)

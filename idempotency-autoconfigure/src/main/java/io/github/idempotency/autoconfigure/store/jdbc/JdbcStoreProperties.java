@@ -11,8 +11,8 @@ import org.springframework.util.unit.DataSize;
  *
  * @param table Name of the table, optionally with its schema in front.
  * @param initializeSchema Database schema initialization mode.
- * @param platform Platform whose dialect and schema script are used: 'postgresql', 'h2', 'mysql' or 'mariadb'.
- *     Auto-detected by default.
+ * @param platform Platform whose dialect and schema script are used: 'postgresql', 'h2', 'mysql', 'mariadb', 'hsqldb',
+ *     'sqlite', 'oracle', 'sqlserver', 'cockroachdb' or 'yugabytedb'. Auto-detected by default.
  * @param maxPayload Maximum size of a recorded answer.
  * @param purgeInterval Time between removals of expired records. Set to 0 to leave them to a job of your own.
  * @param purgeBatchSize Maximum number of expired records removed by one statement.

@@ -1,6 +1,6 @@
 package io.github.idempotency.autoconfigure.store.jdbc;
 
-/** When the table is created at start-up. */
+/** Where the tables are created, and upgraded, at start-up. */
 public enum SchemaInitialization {
     /** In every database. */
     ALWAYS,
