@@ -7,6 +7,7 @@ import io.github.idempotency.engine.EngineSettings;
 import io.github.idempotency.engine.IdempotencyEngine;
 import io.github.idempotency.spring.operation.OperationDefaults;
 import io.github.idempotency.spring.template.IdempotencyTemplate;
+import io.github.idempotency.spring.transaction.SameTransactions;
 import io.github.idempotency.spring.value.ValueCalls;
 import io.github.idempotency.store.IdempotencyStore;
 import java.util.LinkedHashMap;
@@ -98,7 +99,16 @@ public final class IdempotencyAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    IdempotencyTemplate idempotencyTemplate(EngineRegistry engines, ValueCalls calls, OperationDefaults defaults) {
-        return new IdempotencyTemplate(engines.forStore(""), calls, defaults.namespace(), defaults.policy());
+    IdempotencyTemplate idempotencyTemplate(
+            EngineRegistry engines,
+            ValueCalls calls,
+            OperationDefaults defaults,
+            ConfigurableListableBeanFactory beanFactory,
+            ObjectProvider<SameTransactions> transactions) {
+        return TemplateFactory.create(
+                engines,
+                calls,
+                defaults,
+                transactions.getIfAvailable(() -> new SameTransactions(beanFactory, engines)));
     }
 }

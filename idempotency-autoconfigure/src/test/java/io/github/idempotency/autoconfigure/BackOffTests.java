@@ -11,6 +11,7 @@ import io.github.idempotency.spring.aop.CallAdapter;
 import io.github.idempotency.spring.aop.CallAdapters;
 import io.github.idempotency.spring.operation.OperationDefaults;
 import io.github.idempotency.spring.template.IdempotencyTemplate;
+import io.github.idempotency.spring.transaction.SameTransactions;
 import io.github.idempotency.spring.value.MissingValueCodec;
 import io.github.idempotency.spring.value.ValueCalls;
 import io.github.idempotency.store.IdempotencyStore;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.mock.env.MockEnvironment;
@@ -70,7 +72,8 @@ class BackOffTests {
                         engine,
                         new ValueCalls(new MissingValueCodec()),
                         "",
-                        Settings.operations(new MockEnvironment()).policy()));
+                        Settings.operations(new MockEnvironment()).policy(),
+                        new SameTransactions(new StaticListableBeanFactory(), new EngineRegistry(Map.of(), engine))));
         engine.close();
     }
 

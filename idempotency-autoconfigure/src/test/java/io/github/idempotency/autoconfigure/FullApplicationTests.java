@@ -28,6 +28,8 @@ class FullApplicationTests {
             .withPropertyValues(
                     "idempotency.store=jdbc",
                     "spring.datasource.generate-unique-name=true",
+                    "spring.flyway.enabled=false",
+                    "spring.liquibase.enabled=false",
                     "spring.application.name=shop");
 
     @Test

@@ -45,7 +45,8 @@ class PropertiesTests {
 
     @Test
     void everyPropertyArrives() {
-        app.withPropertyValues(
+        app.withUserConfiguration(TemplateTransactionTests.Jdbc.class, TemplateTransactionTests.Transactions.class)
+                .withPropertyValues(
                         "idempotency.namespace=shop",
                         "idempotency.required=false",
                         "idempotency.lease=7s",

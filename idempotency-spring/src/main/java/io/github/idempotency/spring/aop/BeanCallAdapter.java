@@ -78,6 +78,7 @@ public final class BeanCallAdapter implements CallAdapter {
     @Override
     public @Nullable Object invoke(MethodInvocation invocation, IdempotentOperation operation) throws Throwable {
         IdempotencyEngine engine = engines.forStore(operation.store());
+        TransactionPlan plan = transactions.planOf(operation);
         List<String> parts = keyParts(invocation, operation, engine);
         if (parts.isEmpty()) {
             if (operation.required()) {
@@ -88,12 +89,11 @@ public final class BeanCallAdapter implements CallAdapter {
                                 + " is null or empty for this call. Pass a value, or set required = false to execute"
                                 + " such calls without protection.");
             }
-            return invocation.proceed();
+            return plan == null ? invocation.proceed() : plan.withoutRecord(invocation::proceed);
         }
         ProtectedCall call = new ProtectedCall(
                 key(operation, parts), fingerprint(invocation, operation), operation.name(), operation.policy());
         Answer answer = answers.computeIfAbsent(operation, this::answer);
-        TransactionPlan plan = transactions.planOf(operation);
         return plan == null
                 ? calls.run(engine, call, answer, invocation::proceed)
                 : calls.run(engine, call, answer, invocation::proceed, plan);

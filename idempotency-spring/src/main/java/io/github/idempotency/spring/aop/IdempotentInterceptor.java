@@ -2,6 +2,7 @@ package io.github.idempotency.spring.aop;
 
 import io.github.idempotency.spring.operation.IdempotentOperation;
 import io.github.idempotency.spring.operation.OperationResolver;
+import io.github.idempotency.spring.operation.OperationThread;
 import java.util.function.Supplier;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
@@ -22,6 +23,7 @@ final class IdempotentInterceptor implements MethodInterceptor {
     }
 
     @Override
+    @SuppressWarnings("try") // the scope is only closed
     public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
         Object target = invocation.getThis();
         if (isProtected(target)) {
@@ -29,9 +31,12 @@ final class IdempotentInterceptor implements MethodInterceptor {
         }
         Class<?> targetClass = target == null ? invocation.getMethod().getDeclaringClass() : target.getClass();
         IdempotentOperation operation = operations.resolve(invocation.getMethod(), targetClass);
-        return operation == null
-                ? invocation.proceed()
-                : adapters.get().of(operation).invoke(invocation, operation);
+        if (operation == null) {
+            return invocation.proceed();
+        }
+        try (OperationThread.Scope ignored = OperationThread.enter()) {
+            return adapters.get().of(operation).invoke(invocation, operation);
+        }
     }
 
     /**

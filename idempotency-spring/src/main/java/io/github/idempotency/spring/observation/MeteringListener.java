@@ -4,6 +4,7 @@ import io.github.idempotency.Rejection;
 import io.github.idempotency.engine.Ending;
 import io.github.idempotency.engine.EngineEvent;
 import io.github.idempotency.engine.EngineListener;
+import io.github.idempotency.spring.operation.IdempotentOperation;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -49,10 +50,10 @@ public final class MeteringListener implements EngineListener {
             inFlight.decrementAndGet();
             meters.outcome(outcome(ended.wanted())).increment();
         } else if (event instanceof EngineEvent.Replayed) {
-            duplicateRate.record(true);
+            countDuplicate(event, true);
             meters.outcome("replayed").increment();
         } else if (event instanceof EngineEvent.Rejected rejected) {
-            rejected(rejected.why(), meters);
+            rejected(rejected, meters);
         } else if (event instanceof EngineEvent.Unprotected) {
             meters.outcome("unprotected").increment();
         } else if (event instanceof EngineEvent.EndedLate late) {
@@ -64,20 +65,28 @@ public final class MeteringListener implements EngineListener {
 
     private void started(EngineEvent.Started started, OperationMeters meters) {
         inFlight.incrementAndGet();
-        duplicateRate.record(started.attempt() > 1);
+        countDuplicate(started, started.attempt() > 1);
         if (started.attempt() > 1) {
             meters.leasesTakenOver().increment();
         }
     }
 
-    private void rejected(Rejection why, OperationMeters meters) {
+    private void rejected(EngineEvent.Rejected rejected, OperationMeters meters) {
+        Rejection why = rejected.why();
         meters.outcome(why.code()).increment();
         if (DUPLICATES.contains(why)) {
-            duplicateRate.record(true);
+            countDuplicate(rejected, true);
         } else if (why == Rejection.KEY_REUSED) {
             meters.collisions().increment();
         } else if (why == Rejection.RECORD_UNREADABLE) {
             meters.unreadable().increment();
+        }
+    }
+
+    /** Steps are repeated where their operation is, and would count it once more. */
+    private void countDuplicate(EngineEvent event, boolean duplicate) {
+        if (!event.operation().endsWith(IdempotentOperation.STEP_SUFFIX)) {
+            duplicateRate.record(duplicate);
         }
     }
 

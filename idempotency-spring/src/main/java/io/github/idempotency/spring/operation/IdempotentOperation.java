@@ -36,6 +36,9 @@ public record IdempotentOperation(
         List<Class<? extends Throwable>> recordFailures,
         String store) {
 
+    /** What the names of an operation's steps end with. */
+    public static final String STEP_SUFFIX = "#step";
+
     /** The name given by the annotation, else class and method. */
     public String name() {
         return explicitName.isEmpty() ? shortName(targetClass) + "." + method.getName() : explicitName;

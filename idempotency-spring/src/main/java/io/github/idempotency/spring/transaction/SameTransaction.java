@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.interceptor.TransactionAttribute;
 
 /**
  * The transaction one call shares with its record. Bound to the thread that opened or joined it; ended once, with {@link
- * #commit} or {@link #rollBack}.
+ * #commit}, {@link #rollBack}, or {@link #undo} and later {@link #recordUndone}.
  */
 public final class SameTransaction implements AutoCloseable {
 
@@ -23,6 +23,7 @@ public final class SameTransaction implements AutoCloseable {
     private final @Nullable TransactionAttribute rules;
     private final TransactionalExecution execution;
     private boolean ended;
+    private boolean undone;
 
     SameTransaction(
             PlatformTransactionManager manager,
@@ -45,6 +46,13 @@ public final class SameTransaction implements AutoCloseable {
         return status.isRollbackOnly();
     }
 
+    /** Sees to it that the transaction can only be rolled back, while the call goes on in it. */
+    public void setRollbackOnly() {
+        if (!ended) {
+            status.setRollbackOnly();
+        }
+    }
+
     /** Whether a failure undoes what was done: the rules of the method's {@code @Transactional}, without one always. */
     public boolean rollsBackOn(Throwable failure) {
         return rules == null || rules.rollbackOn(failure);
@@ -59,6 +67,11 @@ public final class SameTransaction implements AutoCloseable {
     public void commit(@Nullable Outcome outcome) {
         if (ended) {
             return;
+        }
+        if (status.isNewTransaction() && status.isRollbackOnly()) {
+            rollBack(null);
+            throw new UnexpectedRollbackException("Nothing of " + execution.operation() + " was done: its transaction"
+                    + " was marked as rollback-only, although it returned as if it had succeeded");
         }
         try {
             if (outcome == null) {
@@ -105,17 +118,20 @@ public final class SameTransaction implements AutoCloseable {
      * @param answer what is recorded by itself afterwards, because the failure is an answer, or {@code null}
      */
     public void rollBack(@Nullable Outcome answer) {
+        undo();
+        recordUndone(answer);
+    }
+
+    /** As {@link #rollBack}, where it is not known yet what is recorded of it: {@link #recordUndone} has to follow. */
+    public void undo() {
         if (ended) {
             return;
         }
         ended = true;
-        boolean opened = status.isNewTransaction();
-        if (!opened) {
-            followTheCallers(answer);
-        }
+        undone = true;
         try {
             manager.rollback(status);
-        } catch (TransactionException e) {
+        } catch (RuntimeException e) {
             log.warn(
                     "The transaction of {} (key {}) could not be rolled back; the database does so when the connection"
                             + " ends",
@@ -123,8 +139,22 @@ public final class SameTransaction implements AutoCloseable {
                     execution.key(),
                     e);
         }
-        if (opened) {
+    }
+
+    /**
+     * Ends the call after {@link #undo}; on any thread.
+     *
+     * @param answer what is recorded by itself, because the failure is an answer, or {@code null}
+     */
+    public void recordUndone(@Nullable Outcome answer) {
+        if (!undone) {
+            return;
+        }
+        undone = false;
+        if (status.isNewTransaction() || !SurroundingTransaction.isActive()) {
             execution.rolledBack(answer);
+        } else {
+            followTheCallers(answer);
         }
     }
 

@@ -11,7 +11,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 import org.springframework.transaction.interceptor.TransactionAttribute;
@@ -78,9 +77,8 @@ public final class TransactionPlan {
                 Admission admission = engine.admitInTransaction(call, !status.isNewTransaction());
                 if (admission instanceof Admission.Run run) {
                     running = true;
-                    return new Entry(
-                            admission,
-                            new SameTransaction(manager, status, rules, (TransactionalExecution) run.execution()));
+                    return new Entry(admission, new SameTransaction(manager, status, rules, (TransactionalExecution)
+                            run.execution()));
                 }
                 return new Entry(admission, null);
             } catch (TransactionConflictException e) {
@@ -96,6 +94,45 @@ public final class TransactionPlan {
                     leave(status);
                 }
             }
+        }
+    }
+
+    /** Code that runs in a transaction. */
+    @FunctionalInterface
+    public interface Code {
+        @Nullable
+        Object run() throws Throwable;
+    }
+
+    /**
+     * Runs code that has nothing to record in a transaction like those of the others: what was written to be all or
+     * nothing stays so without a key.
+     *
+     * @throws Throwable what the code threw, or why the transaction could not be opened or committed
+     */
+    public @Nullable Object withoutRecord(Code code) throws Throwable {
+        TransactionStatus status = begin();
+        Object value;
+        try {
+            value = code.run();
+        } catch (Throwable failure) {
+            failed(status, failure);
+            throw failure;
+        }
+        manager.commit(status);
+        return value;
+    }
+
+    private void failed(TransactionStatus status, Throwable failure) {
+        try {
+            if (rules == null || rules.rollbackOn(failure)) {
+                manager.rollback(status);
+            } else {
+                manager.commit(status);
+            }
+        } catch (RuntimeException | Error e) {
+            e.addSuppressed(failure);
+            throw e;
         }
     }
 
@@ -117,7 +154,7 @@ public final class TransactionPlan {
             } else {
                 manager.commit(status);
             }
-        } catch (TransactionException e) {
+        } catch (RuntimeException e) {
             log.debug("A transaction in which nothing was done could not be ended", e);
         }
     }

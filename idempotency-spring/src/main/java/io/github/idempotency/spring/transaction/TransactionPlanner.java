@@ -92,6 +92,7 @@ final class TransactionPlanner {
     }
 
     /** Of the managers there are, those of plain JDBC, JPA and Hibernate say so by the same property. */
+    @SuppressWarnings("ReferenceEquality") // connections are bound to a thread by this very object
     private static void checkManages(PlatformTransactionManager manager, TransactionalStore store) {
         Object target = AopProxyUtils.getSingletonTarget(manager);
         Object dataSource = dataSource(target == null ? manager : target);

@@ -99,6 +99,23 @@ class MeteringListenerTests {
     }
 
     @Test
+    void stepsAreCountedForThemselvesAndDoNotThinTheDuplicateRate() {
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> shop.place("a", "x", () -> {
+            scene.template().step("first", () -> {});
+            return failing();
+        }));
+        shop.place("a", "x", () -> {
+            scene.template().step("first", () -> {});
+            return 1;
+        });
+        shop.place("a", "x", () -> 1);
+
+        assertThat(requests("place#step", "executed")).isEqualTo(1);
+        assertThat(requests("place#step", "replayed")).isEqualTo(1);
+        assertThat(gauge("idempotency.duplicate.rate")).isEqualTo(1.0 / 3);
+    }
+
+    @Test
     void reusedKeys() {
         shop.place("a", "x", () -> 1);
         assertRejected(() -> shop.place("a", "y", () -> 1));

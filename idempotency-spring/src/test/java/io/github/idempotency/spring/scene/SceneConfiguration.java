@@ -100,7 +100,7 @@ class SceneConfiguration {
     }
 
     @Bean
-    IdempotencyTemplate template(IdempotencyEngine engine, ValueCalls calls) {
-        return new IdempotencyTemplate(engine, calls, "shop", Engines.POLICY);
+    IdempotencyTemplate template(IdempotencyEngine engine, ValueCalls calls, SameTransactions transactions) {
+        return new IdempotencyTemplate(engine, calls, "shop", Engines.POLICY, transactions);
     }
 }

@@ -11,6 +11,7 @@ import io.github.idempotency.WhenFails;
 import io.github.idempotency.WhenInProgress;
 import io.github.idempotency.WhenStoreFails;
 import io.github.idempotency.engine.CallPolicy;
+import io.github.idempotency.engine.EngineRegistry;
 import io.github.idempotency.engine.EngineSettings;
 import io.github.idempotency.engine.IdempotencyEngine;
 import io.github.idempotency.spring.template.IdempotencyTemplate;
@@ -18,12 +19,14 @@ import io.github.idempotency.spring.value.JacksonValueCodec;
 import io.github.idempotency.spring.value.ValueCalls;
 import io.github.idempotency.store.memory.InMemoryIdempotencyStore;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabase;
@@ -240,6 +243,10 @@ class SurroundingTransactionTests {
                 whenFails,
                 TransactionMode.SEPARATE);
         return new IdempotencyTemplate(
-                engine, new ValueCalls(new JacksonValueCodec(JsonMapper.shared())), "test", policy);
+                engine,
+                new ValueCalls(new JacksonValueCodec(JsonMapper.shared())),
+                "test",
+                policy,
+                new SameTransactions(new StaticListableBeanFactory(), new EngineRegistry(Map.of(), engine)));
     }
 }

@@ -42,6 +42,11 @@ class Bank {
         return write(reference, inside);
     }
 
+    @Idempotent(key = "#key", required = false, transaction = SAME)
+    public String payWithOrWithoutAKey(String key, String reference, Inside inside) throws IOException {
+        return write(reference, inside);
+    }
+
     /** Checked exceptions commit, as Spring has it. */
     @Transactional
     @Idempotent(key = "#reference", transaction = SAME, recordFailures = IOException.class)

@@ -173,6 +173,20 @@ abstract class BeansInTransaction {
     }
 
     @Test
+    void withoutAKeyTheWorkIsStillDoneAsAWhole() throws IOException {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> bank.payWithOrWithoutAKey("", reference, () -> {
+                    throw new IllegalStateException("no gateway");
+                }));
+        assertNothingRemains();
+
+        bank.payWithOrWithoutAKey("", reference, Inside.NOTHING);
+        bank.payWithOrWithoutAKey("", reference, Inside.NOTHING);
+        assertThat(bank.payments(reference)).isEqualTo(2);
+        assertThat(records()).isZero();
+    }
+
+    @Test
     void aCallJoinsTheTransactionOfItsCaller() throws IOException {
         outer.executeWithoutResult(status -> {
             String first = unchecked(() -> bank.pay(reference, Inside.NOTHING));
