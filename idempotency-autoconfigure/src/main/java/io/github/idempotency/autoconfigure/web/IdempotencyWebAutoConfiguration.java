@@ -3,6 +3,7 @@ package io.github.idempotency.autoconfigure.web;
 import io.github.idempotency.autoconfigure.ConditionalOnIdempotencyEnabled;
 import io.github.idempotency.engine.EngineRegistry;
 import io.github.idempotency.spring.operation.OperationResolver;
+import io.github.idempotency.spring.transaction.SameTransactions;
 import io.github.idempotency.spring.value.ValueCalls;
 import io.github.idempotency.web.http.JsonCanonicalizer;
 import io.github.idempotency.web.http.Problems;
@@ -76,8 +77,8 @@ public final class IdempotencyWebAutoConfiguration {
     @Bean
     @Order(0)
     @ConditionalOnMissingBean
-    HttpCallAdapter idempotentHttpCallAdapter(RequestAdmission admission) {
-        return new HttpCallAdapter(admission);
+    HttpCallAdapter idempotentHttpCallAdapter(RequestAdmission admission, SameTransactions transactions) {
+        return new HttpCallAdapter(admission, transactions);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import io.github.idempotency.web.http.WebSettings;
 import io.github.idempotency.web.servlet.AnswerResolver;
 import io.github.idempotency.web.servlet.ProblemRenderer;
 import io.github.idempotency.web.servlet.RejectionResolver;
+import io.github.idempotency.web.servlet.TransactionEndInterceptor;
 import io.github.idempotency.web.servlet.UnsupportedKeyInterceptor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -13,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** What Spring MVC is told: how answers and refusals are written, and whether stray keys are refused. */
+/** What Spring MVC is told: how answers and refusals are written, when transactions end, whether stray keys are refused. */
 @Configuration(proxyBeanMethods = false)
 final class MvcConfiguration {
 
@@ -36,6 +37,7 @@ final class MvcConfiguration {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new TransactionEndInterceptor()).order(TransactionEndInterceptor.ORDER);
                 if (settings.unsupportedKey() == UnsupportedKey.REJECT) {
                     registry.addInterceptor(new UnsupportedKeyInterceptor(operations, settings, renderer));
                 }

@@ -93,11 +93,6 @@ class AccountController {
     @PostMapping("/broken/{name}")
     public Object broken(@PathVariable String name, @RequestAttribute(AccountConfiguration.LOADED) Account account) {
         account.move(7);
-        return new Object() {
-            @SuppressWarnings("unused")
-            public String getBroken() {
-                throw new IllegalStateException("on purpose");
-            }
-        };
+        return new Unwritable();
     }
 }

@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Answers as if all were well, and then the commit fails. */
@@ -64,6 +65,11 @@ class CommitController {
     @PostMapping("/viewed/{name}")
     public ResponseEntity<String> viewed(@PathVariable String name, HttpServletResponse response) {
         return success(name, response, () -> new CannotAcquireLockException("on purpose"));
+    }
+
+    @PostMapping("/disliked/{name}")
+    public ResponseEntity<String> disliked(@PathVariable String name, HttpServletResponse response) {
+        return success(name, response, () -> new ResponseStatusException(HttpStatus.GONE, "on purpose"));
     }
 
     /** The controller's own, with a view that has to be found by its name. */

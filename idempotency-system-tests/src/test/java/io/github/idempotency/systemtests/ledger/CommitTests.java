@@ -50,6 +50,16 @@ class CommitTests extends LedgerTest {
     }
 
     @Test
+    void theApplicationsAnswerMayBeAnErrorPage() {
+        Reply first = post("/commits/disliked");
+
+        assertThat(first.status()).as("%s", first).isEqualTo(410);
+        assertThat(first.text()).contains("\"path\"");
+        hasNothingOfTheSuccess(first);
+        leavesNothing("/commits/disliked", first);
+    }
+
+    @Test
     void theControllersOwnAnswerMayBeAView() {
         Reply first = post("/commits/viewed");
 

@@ -67,6 +67,16 @@ class EntryController {
         return String.valueOf(TransactionSynchronizationManager.getCurrentTransactionIsolationLevel());
     }
 
+    /** What it reads decides over what it writes, so two of them at once cannot both be right. */
+    @PostMapping("/serializable/{name}")
+    @Transactional(isolation = Isolation.SERIALIZABLE)
+    public String serializable(@PathVariable String name) {
+        int before = ledger.count(name);
+        gate.pass(name);
+        ledger.write(name);
+        return "after " + before;
+    }
+
     @PostMapping("/no-store/{name}")
     public ResponseEntity<String> noStore(@PathVariable String name) {
         return ResponseEntity.ok().header("Idempotency-Policy", "no-store").body("run " + ledger.write(name));

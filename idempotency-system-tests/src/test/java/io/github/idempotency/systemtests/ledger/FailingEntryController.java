@@ -93,11 +93,6 @@ class FailingEntryController {
     @PostMapping("/rendering/{name}")
     public Object rendering(@PathVariable String name) {
         ledger.write(name);
-        return new Object() {
-            @SuppressWarnings("unused")
-            public String getBroken() {
-                throw new IllegalStateException("on purpose");
-            }
-        };
+        return new Unwritable();
     }
 }

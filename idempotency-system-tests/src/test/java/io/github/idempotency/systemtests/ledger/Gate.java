@@ -25,7 +25,12 @@ class Gate {
     }
 
     void close(String name) {
-        arrivals.put(name, new CountDownLatch(1));
+        close(name, 1);
+    }
+
+    /** @param arrivals how many handlers have to come before they are awaited no longer */
+    void close(String name, int arrivals) {
+        this.arrivals.put(name, new CountDownLatch(arrivals));
         openings.put(name, new CountDownLatch(1));
     }
 

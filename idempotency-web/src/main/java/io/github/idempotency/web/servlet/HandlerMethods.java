@@ -86,6 +86,23 @@ final class HandlerMethods {
         }
     }
 
+    /** Whether calls of this method are protected, and not just those of others of its class. */
+    static boolean isToBeProtected(IdempotentOperation operation) {
+        return isHandler(operation) && !servesOnlySafeMethods(operation);
+    }
+
+    static void checkSynchronous(IdempotentOperation operation) {
+        Class<?> async =
+                AsyncWork.declared(ResolvableType.forMethodReturnType(operation.method(), operation.targetClass()));
+        if (async != null) {
+            throw mistake(
+                    operation,
+                    "transaction = SAME ends with the request's thread, and a " + async.getSimpleName()
+                            + " goes on on another.",
+                    "Return the answer itself, or use SEPARATE.");
+        }
+    }
+
     private static boolean servesOnlySafeMethods(IdempotentOperation operation) {
         RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(operation.method(), RequestMapping.class);
         if (mapping != null) {

@@ -5,6 +5,7 @@ import io.github.idempotency.web.http.ReplayableHeaders;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,7 @@ abstract class HeaderNotingResponse extends HttpServletResponseWrapper {
     private final Runnable noStore;
     private boolean noting;
     private boolean locationBefore;
+    private final Map<String, List<String>> before = new LinkedHashMap<>();
 
     /** @param noStore run when the handler asks that its answer is not recorded */
     HeaderNotingResponse(HttpServletResponse response, Runnable noStore) {
@@ -40,6 +42,18 @@ abstract class HeaderNotingResponse extends HttpServletResponseWrapper {
     void noteFromNowOn() {
         noting = true;
         locationBefore = containsHeader(HttpHeaders.LOCATION);
+    }
+
+    /** From now on the headers of the answer can be taken back. */
+    void rememberHeaders() {
+        for (String name : getHeaderNames()) {
+            before.put(name, List.copyOf(getHeaders(name)));
+        }
+    }
+
+    /** Sets what was there before, after a reset that has taken everything away. */
+    void restore() {
+        before.forEach((name, values) -> values.forEach(value -> super.addHeader(name, value)));
     }
 
     /** Goes on where another dispatch of the same request has left off: headers stay those of the answer. */

@@ -3,11 +3,18 @@ package io.github.idempotency.web.servlet;
 import io.github.idempotency.CallRejectedException;
 import io.github.idempotency.engine.Admission;
 import io.github.idempotency.engine.Execution;
+import io.github.idempotency.engine.IdempotencyEngine;
+import io.github.idempotency.engine.ProtectedCall;
 import io.github.idempotency.spring.aop.CallAdapter;
 import io.github.idempotency.spring.operation.IdempotentOperation;
+import io.github.idempotency.spring.transaction.SameTransaction;
+import io.github.idempotency.spring.transaction.SameTransactions;
+import io.github.idempotency.spring.transaction.TransactionPlan;
 import io.github.idempotency.web.http.RecordedResponse;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.aopalliance.intercept.MethodInvocation;
@@ -22,10 +29,12 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 public final class HttpCallAdapter implements CallAdapter {
 
     private final RequestAdmission admission;
+    private final SameTransactions transactions;
     private final ConcurrentMap<IdempotentOperation, Boolean> handlers = new ConcurrentHashMap<>();
 
-    public HttpCallAdapter(RequestAdmission admission) {
+    public HttpCallAdapter(RequestAdmission admission, SameTransactions transactions) {
         this.admission = admission;
+        this.transactions = transactions;
     }
 
     @Override
@@ -37,6 +46,9 @@ public final class HttpCallAdapter implements CallAdapter {
     @Override
     public void check(IdempotentOperation operation) {
         HandlerMethods.check(operation);
+        if (HandlerMethods.isToBeProtected(operation) && transactions.planOf(operation) != null) {
+            HandlerMethods.checkSynchronous(operation);
+        }
     }
 
     @Override
@@ -48,28 +60,61 @@ public final class HttpCallAdapter implements CallAdapter {
         if (SafeMethods.contains(request.getMethod()) || isPartOfAnother(request)) {
             return invocation.proceed();
         }
-        Admission decision;
-        RecordedResponse replay = null;
+        Decision decision;
+        RecordedResponse replay;
         try {
-            decision = admission.of(invocation, operation, request);
-            if (decision instanceof Admission.Replay recorded) {
-                replay = admission.recorded(recorded.outcome(), operation, request);
-            }
+            decision = decide(invocation, operation, request);
+            replay = decision.admission() instanceof Admission.Replay recorded
+                    ? admission.recorded(recorded.outcome(), operation, request)
+                    : null;
         } catch (CallRejectedException rejection) {
             throw AnswerSignal.rejection(rejection);
         }
         if (replay != null) {
             throw AnswerSignal.replay(replay);
         }
-        return decision instanceof Admission.Run run
-                ? execute(run.execution(), invocation, admission.exchange(operation, request))
+        return decision.admission() instanceof Admission.Run run
+                ? execute(run.execution(), decision, invocation, admission.exchange(operation, request))
                 : invocation.proceed();
     }
 
+    private Decision decide(MethodInvocation invocation, IdempotentOperation operation, HttpServletRequest request)
+            throws IOException {
+        ProtectedCall call = admission.call(invocation, operation, request);
+        if (call == null) {
+            return new Decision(new Admission.Unprotected(), null, false);
+        }
+        IdempotencyEngine engine = admission.engine(operation);
+        TransactionPlan plan = transactions.planOf(operation);
+        if (plan == null) {
+            return new Decision(engine.admit(call), null, false);
+        }
+        boolean sessionOpen = plan.sessionIsOpen();
+        if (sessionOpen) {
+            admission.exchange(operation, request).handling().requireWholeAnswer(currentResponse());
+        }
+        TransactionPlan.Entry entry = plan.enter(engine, call);
+        return new Decision(entry.admission(), entry.transaction(), sessionOpen);
+    }
+
+    /**
+     * What was decided about a call.
+     *
+     * @param transaction what it runs in, or {@code null} if its record is kept separately, or it does not run
+     * @param sessionOpen whether the transaction is that of a session which is closed before the filter sees its end
+     */
+    private record Decision(Admission admission, @Nullable SameTransaction transaction, boolean sessionOpen) {}
+
     @SuppressWarnings("try") // the scope is only closed
-    private static @Nullable Object execute(Execution execution, MethodInvocation invocation, HttpExchange exchange)
+    private static @Nullable Object execute(
+            Execution execution, Decision decision, MethodInvocation invocation, HttpExchange exchange)
             throws Throwable {
-        exchange.begin(execution);
+        SameTransaction transaction = decision.transaction();
+        if (transaction == null) {
+            exchange.begin(execution);
+        } else {
+            exchange.begin(transaction, decision.sessionOpen());
+        }
         try (Execution.Scope ignored = execution.enter()) {
             Object value = invocation.proceed();
             exchange.handlerReturned(value);
@@ -78,7 +123,7 @@ public final class HttpCallAdapter implements CallAdapter {
             if (ArgumentViolations.isCauseOf(failure, invocation)) {
                 execution.control().doNotRecord();
             }
-            exchange.failed(failure);
+            exchange.handlerFailed(failure);
             throw failure;
         }
     }
@@ -87,6 +132,13 @@ public final class HttpCallAdapter implements CallAdapter {
     private static boolean isPartOfAnother(HttpServletRequest request) {
         HttpExchange exchange = HttpExchange.of(request);
         return exchange != null && exchange.open() && request.getDispatcherType() != DispatcherType.REQUEST;
+    }
+
+    /** The response Spring MVC writes to. */
+    private static @Nullable HttpServletResponse currentResponse() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
+                ? attributes.getResponse()
+                : null;
     }
 
     private static HttpServletRequest currentRequest(IdempotentOperation operation) {

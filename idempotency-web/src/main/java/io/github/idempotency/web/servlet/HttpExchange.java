@@ -4,14 +4,13 @@ import io.github.idempotency.IdempotencyKey;
 import io.github.idempotency.Outcome;
 import io.github.idempotency.engine.Execution;
 import io.github.idempotency.spring.operation.IdempotentOperation;
+import io.github.idempotency.spring.transaction.SameTransaction;
 import io.github.idempotency.web.http.RecordedResponse;
 import io.github.idempotency.web.http.ReplayableHeaders;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One request through all its dispatches, from the claim to the last byte. A servlet container runs the dispatches of one
@@ -19,11 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class HttpExchange {
 
-    private static final Logger log = LoggerFactory.getLogger(HttpExchange.class);
     private static final String ATTRIBUTE = HttpExchange.class.getName();
-
-    /** Set as soon as Jetty is told to send an error, whose page is still to come. */
-    private static final String JETTY_ERROR = "org.eclipse.jetty.server.error_status";
 
     private final RecordingRequest request;
     private final ReplayableHeaders replayable;
@@ -33,9 +28,10 @@ final class HttpExchange {
     private final HandlerWork work = new HandlerWork();
     private volatile @Nullable Execution execution;
     private volatile @Nullable Settlement settlement;
+    private @Nullable TransactionSettlement transaction;
+    private final MvcHandling handling = new MvcHandling();
     private volatile boolean resumed;
-    private volatile int statusAtEnd;
-    private volatile boolean errorRendered;
+    private final ErrorPage errorPage = new ErrorPage();
     private volatile boolean finished;
 
     HttpExchange(
@@ -99,11 +95,44 @@ final class HttpExchange {
     void begin(Execution started) {
         if (open()) {
             started.release();
-            throw new IllegalStateException("The record of this request is open already");
+            throw openAlready();
         }
-        settlement = new Settlement(started, work);
-        execution = started;
+        begin(new LeasedSettlement(started, work));
+    }
+
+    /** From now on nothing leaves before the transaction has committed, with the record in it. */
+    void begin(SameTransaction shared, boolean sessionOpen) {
+        if (open()) {
+            shared.rollBack(null);
+            throw openAlready();
+        }
+        transaction = new TransactionSettlement(shared, work);
+        if (sessionOpen) {
+            handling.markEnd();
+        }
+        begin(transaction);
+        response.keepTurns();
+    }
+
+    private void begin(Settlement of) {
+        settlement = of;
+        execution = of.execution;
         response.arm(newBuffer(response));
+    }
+
+    private static IllegalStateException openAlready() {
+        return new IllegalStateException("The record of this request is open already");
+    }
+
+    /** Where Spring MVC is with this request. */
+    MvcHandling handling() {
+        return handling;
+    }
+
+    /** The transaction the handler runs in, with what has become of it, or {@code null} if it shares none. */
+    @Nullable
+    TransactionSettlement transaction() {
+        return transaction;
     }
 
     /** Another dispatch of the same request writes to another response. */
@@ -117,8 +146,9 @@ final class HttpExchange {
 
     void handlerReturned(@Nullable Object value) throws IOException {
         work.returned(value, request);
-        if (HandlerMethods.isStream(value)) {
-            giveUpRecording();
+        Settlement current = settlement;
+        if (current != null && current.givesUpOn(value) && close()) {
+            response.passOn();
         }
     }
 
@@ -128,9 +158,20 @@ final class HttpExchange {
         work.resumed(request);
     }
 
+    /** An exception came out of the handler. */
+    void handlerFailed(Throwable failure) {
+        work.failed(failure);
+        if (transaction != null) {
+            transaction.handlerFailed(failure);
+        }
+    }
+
     /** An exception came out of the handler or of the rendering of its answer. */
     void failed(Throwable failure) {
         work.failed(failure);
+        if (transaction != null) {
+            transaction.failed(failure);
+        }
     }
 
     /** The container no longer waits for asynchronous work. */
@@ -162,20 +203,51 @@ final class HttpExchange {
         }
     }
 
+    /** The answer is rendered and ends the transaction; it has to wait for the end of the dispatch all the same. */
+    void endTransaction() {
+        if (transaction == null) {
+            return;
+        }
+        if (response.errorSent()) {
+            transaction.leave();
+        } else {
+            transaction.end(status(), this::answer);
+            // What filters further in might still write would not be recorded.
+            response.finishBody();
+        }
+    }
+
+    /** A dispatch is over without an answer of the application's: undoes a transaction that is still open. */
+    void leaveTransaction() {
+        if (transaction != null) {
+            transaction.leave();
+        }
+    }
+
     /** The last dispatch is over: completes the record, then lets the answer go. */
     void finish() throws IOException {
         Settlement ending = settlement;
         if (ending == null || !close()) {
             return;
         }
-        ending.settle(
-                status(), () -> Outcome.result(response.recorded(replayable).encode()));
-        response.send();
+        Throwable failure = ending.settle(status(), this::answer);
+        try {
+            if (failure != null) {
+                response.startOver();
+                FailureAnswer.write(failure, request, response);
+            }
+        } finally {
+            response.send();
+        }
+    }
+
+    private Outcome answer() {
+        return Outcome.result(response.recorded(replayable).encode());
     }
 
     /** The container renders an error in a dispatch of its own. */
     void renderingError() {
-        errorRendered = true;
+        errorPage.rendering();
     }
 
     /** The container has ended the request although no dispatch did. */
@@ -183,16 +255,7 @@ final class HttpExchange {
         if (!open()) {
             return;
         }
-        boolean pageMayCome = resumed || request.getAttribute(JETTY_ERROR) != null;
-        if (pageMayCome && response.errorSent() && !errorRendered) {
-            // Jetty ends every request just before it renders its error page, but announces it; Tomcat ends
-            // asynchronous
-            // ones before, and does not say whether there is a page. Afterwards the response can no longer be asked.
-            if (statusAtEnd == 0) {
-                statusAtEnd = response.getStatus();
-                ErrorPageWatch.later(this::noErrorPageCame);
-            }
-        } else {
+        if (!errorPage.isAwaited(request, response, resumed, this::endedUnseen)) {
             endedUnseen();
         }
     }
@@ -205,27 +268,6 @@ final class HttpExchange {
         }
     }
 
-    /** Start-up checks see declared types only. */
-    private void giveUpRecording() throws IOException {
-        Execution current = execution;
-        if (current == null || !close()) {
-            return;
-        }
-        log.error(
-                "{} (key {}) answers with an open-ended stream, which cannot be recorded; duplicates will be refused."
-                        + " Return the whole answer, or stream from another endpoint.",
-                current.operation(),
-                current.key());
-        current.complete(Outcome.unrecorded());
-        response.passOn();
-    }
-
-    private void noErrorPageCame() {
-        if (!errorRendered) {
-            endedUnseen();
-        }
-    }
-
     private synchronized boolean close() {
         boolean first = !finished;
         finished = true;
@@ -233,22 +275,12 @@ final class HttpExchange {
     }
 
     private int status() {
-        return errorRendered || statusAtEnd == 0 ? response.getStatus() : statusAtEnd;
+        return errorPage.status(response);
     }
 
-    private void overflow() {
-        Execution current = execution;
+    private boolean overflow() {
         Settlement ending = settlement;
-        if (current == null || ending == null || !ending.records(status())) {
-            return;
-        }
-        log.error(
-                "The answer of {} (key {}) is larger than idempotency.web.max-response-size ({} bytes) and is not"
-                        + " recorded; duplicates will be refused. Raise the limit or return less.",
-                current.operation(),
-                current.key(),
-                maxResponseBytes);
-        current.complete(Outcome.unrecorded());
+        return ending == null || ending.overflows(status(), maxResponseBytes);
     }
 
     private ResponseBuffer newBuffer(RecordingResponse of) {

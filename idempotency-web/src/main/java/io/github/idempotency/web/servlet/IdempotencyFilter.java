@@ -104,6 +104,18 @@ public final class IdempotencyFilter implements Filter {
     private void dispatch(
             HttpExchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        exchange.handling().writesTo(response);
+        try {
+            through(exchange, request, response, chain);
+        } finally {
+            // Whatever has happened, the thread must not keep a transaction.
+            exchange.leaveTransaction();
+        }
+    }
+
+    private void through(
+            HttpExchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         // Still so in the error dispatch of a request that was given up.
         boolean wasAsync = request.isAsyncStarted();
         try {

@@ -129,6 +129,7 @@ final class RecordingRequest extends HttpServletRequestWrapper {
     @Override
     public AsyncContext startAsync() {
         HttpExchange exchange = HttpExchange.of(this);
+        requireNoTransaction(exchange);
         return exchange != null && exchange.open()
                 ? startAsync(this, exchange.response())
                 : new RecordingAsyncContext(super.startAsync(), this);
@@ -136,8 +137,9 @@ final class RecordingRequest extends HttpServletRequestWrapper {
 
     @Override
     public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
-        AsyncContext context = super.startAsync(request, response);
         HttpExchange exchange = HttpExchange.of(this);
+        requireNoTransaction(exchange);
+        AsyncContext context = super.startAsync(request, response);
         if (exchange != null && exchange.open()) {
             context.addListener(new AsyncEndListener(exchange));
         }
@@ -149,6 +151,13 @@ final class RecordingRequest extends HttpServletRequestWrapper {
     public @Nullable AsyncContext getAsyncContext() {
         AsyncContext context = super.getAsyncContext();
         return context == null ? null : new RecordingAsyncContext(context, this);
+    }
+
+    private static void requireNoTransaction(@Nullable HttpExchange exchange) {
+        TransactionSettlement transaction = exchange == null ? null : exchange.transaction();
+        if (transaction != null && transaction.isOpen()) {
+            throw transaction.refuseAsync();
+        }
     }
 
     private boolean contentTypeIs(String prefix) {

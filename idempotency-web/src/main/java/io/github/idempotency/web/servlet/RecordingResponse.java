@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Passes everything through until it is armed; from then on it keeps the body, so that nothing leaves before the record
  * is complete. Not thread-safe, like any response.
  */
-final class RecordingResponse extends HeaderNotingResponse {
+final class RecordingResponse extends TurningResponse {
 
     private static final Pattern CHARSET = Pattern.compile(";\\s*charset\\s*=[^;]*", Pattern.CASE_INSENSITIVE);
 
@@ -24,7 +24,6 @@ final class RecordingResponse extends HeaderNotingResponse {
     private @Nullable RecordingWriter text;
     private @Nullable PrintWriter writer;
     private @Nullable ResponseBuffer buffer;
-    private boolean errorSent;
     private boolean sealed;
 
     /** @param noStore run when the handler asks that its answer is not recorded */
@@ -48,6 +47,12 @@ final class RecordingResponse extends HeaderNotingResponse {
         }
     }
 
+    /** From now on the whole answer can be taken back. */
+    void keepTurns() {
+        rememberHeaders();
+        holdRedirects();
+    }
+
     /**
      * From now on nothing gets through: the answer is a replay, which filters further in would change a second time. It
      * is written further out.
@@ -55,11 +60,6 @@ final class RecordingResponse extends HeaderNotingResponse {
     void seal() {
         arm(ResponseBuffer.bottomless((HttpServletResponse) getResponse()));
         sealed = true;
-    }
-
-    /** Whether the container was asked to render an error, which it does in a dispatch of its own. */
-    boolean errorSent() {
-        return errorSent;
     }
 
     /** The answer as it stands. */
@@ -143,6 +143,12 @@ final class RecordingResponse extends HeaderNotingResponse {
         }
     }
 
+    /** Lets nothing of the answer so far get out, and begins with another one where this one was armed. */
+    void startOver() {
+        reset();
+        restore();
+    }
+
     @Override
     public void reset() {
         if (sealed) {
@@ -150,7 +156,9 @@ final class RecordingResponse extends HeaderNotingResponse {
         }
         super.reset();
         forgetHeaders();
-        clear();
+        if (buffer != null) {
+            buffer.startOver();
+        }
         writer = null;
         text = null;
         stream = null;
@@ -177,63 +185,6 @@ final class RecordingResponse extends HeaderNotingResponse {
     }
 
     @Override
-    public void sendError(int status, @Nullable String message) throws IOException {
-        if (sealed) {
-            return;
-        }
-        errorSent = true;
-        clear();
-        super.sendError(status, message);
-    }
-
-    @Override
-    public void sendError(int status) throws IOException {
-        if (sealed) {
-            return;
-        }
-        errorSent = true;
-        clear();
-        super.sendError(status);
-    }
-
-    @Override
-    public void sendRedirect(String location) throws IOException {
-        if (sealed) {
-            return;
-        }
-        clear();
-        super.sendRedirect(location);
-    }
-
-    @Override
-    public void sendRedirect(String location, int status) throws IOException {
-        if (sealed) {
-            return;
-        }
-        clear();
-        super.sendRedirect(location, status);
-    }
-
-    /** A body beside a redirect cannot be kept back: the container takes no more once it is redirected. */
-    @Override
-    public void sendRedirect(String location, boolean clearBuffer) throws IOException {
-        if (sealed) {
-            return;
-        }
-        clear();
-        super.sendRedirect(location, clearBuffer);
-    }
-
-    @Override
-    public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
-        if (sealed) {
-            return;
-        }
-        clear();
-        super.sendRedirect(location, status, clearBuffer);
-    }
-
-    @Override
     public void setContentLength(int length) {
         if (!keeping()) {
             super.setContentLength(length);
@@ -257,7 +208,15 @@ final class RecordingResponse extends HeaderNotingResponse {
         return buffer != null && buffer.keeping();
     }
 
-    private void clear() {
+    @Override
+    void finishBody() {
+        if (buffer != null) {
+            buffer.finish();
+        }
+    }
+
+    @Override
+    void clear() {
         if (buffer != null) {
             buffer.clear();
         }

@@ -5,7 +5,6 @@ import io.github.idempotency.Fingerprint;
 import io.github.idempotency.IdempotencyKey;
 import io.github.idempotency.Outcome;
 import io.github.idempotency.Rejection;
-import io.github.idempotency.engine.Admission;
 import io.github.idempotency.engine.EngineRegistry;
 import io.github.idempotency.engine.IdempotencyEngine;
 import io.github.idempotency.engine.ProtectedCall;
@@ -24,7 +23,7 @@ import java.util.List;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
-/** Finds key and fingerprint of a request and asks the engine about it. Thread-safe. */
+/** Finds key and fingerprint of a request, and reads what was recorded for it. Thread-safe. */
 public final class RequestAdmission {
 
     private final EngineRegistry engines;
@@ -51,11 +50,15 @@ public final class RequestAdmission {
         this.fingerprints = new RequestFingerprint(settings, canonicalizer);
     }
 
-    /** @return the engine's answer, or {@code null} if the call has no key and needs none */
+    IdempotencyEngine engine(IdempotentOperation operation) {
+        return engines.forStore(operation.store());
+    }
+
+    /** @return what to ask the engine about, or {@code null} if the call has no key and needs none */
     @Nullable
-    Admission of(MethodInvocation invocation, IdempotentOperation operation, HttpServletRequest request)
+    ProtectedCall call(MethodInvocation invocation, IdempotentOperation operation, HttpServletRequest request)
             throws IOException {
-        IdempotencyEngine engine = engines.forStore(operation.store());
+        IdempotencyEngine engine = engine(operation);
         String name = HandlerMethods.name(operation, request);
         List<String> key = clientKey(invocation, operation, request, engine, name);
         if (key.isEmpty()) {
@@ -64,7 +67,7 @@ public final class RequestAdmission {
         IdempotencyKey scoped = keys.scoped(key, operation.key() != null, operation.namespace(), name, request);
         exchange(operation, request).refuseSecond(scoped, operation);
         Fingerprint fingerprint = fingerprint(invocation, operation, request, engine, name);
-        return engine.admit(new ProtectedCall(scoped, fingerprint, name, operation.policy()));
+        return new ProtectedCall(scoped, fingerprint, name, operation.policy());
     }
 
     /** @throws CallRejectedException if the recorded response cannot be read */
@@ -72,7 +75,7 @@ public final class RequestAdmission {
         try {
             return RecordedResponse.decode(outcome.payload());
         } catch (UnreadableRecordException e) {
-            throw engines.forStore(operation.store())
+            throw engine(operation)
                     .refuse(
                             HandlerMethods.name(operation, request),
                             Rejection.RECORD_UNREADABLE,

@@ -12,13 +12,21 @@ import java.io.OutputStream;
 class ResponseBuffer {
 
     private final int limit;
-    private final Runnable overflow;
+    private final Overflow overflow;
     private final HttpServletResponse target;
     private ByteArrayOutputStream kept = new ByteArrayOutputStream(512);
     private boolean keeping = true;
+    private boolean finished;
 
-    /** @param overflow run once, before the first byte leaves */
-    ResponseBuffer(int limit, Runnable overflow, HttpServletResponse target) {
+    /** Asked once, before the first byte leaves. */
+    @FunctionalInterface
+    interface Overflow {
+
+        /** @return whether the answer may leave; if not, what is written from now on comes to nothing */
+        boolean mayLeave();
+    }
+
+    ResponseBuffer(int limit, Overflow overflow, HttpServletResponse target) {
         this.limit = limit;
         this.overflow = overflow;
         this.target = target;
@@ -26,7 +34,7 @@ class ResponseBuffer {
 
     /** Takes everything and keeps nothing. */
     static ResponseBuffer bottomless(HttpServletResponse target) {
-        return new ResponseBuffer(0, () -> {}, target) {
+        return new ResponseBuffer(0, () -> true, target) {
             @Override
             void write(byte[] bytes, int offset, int length) {
                 // Not part of the answer.
@@ -39,8 +47,14 @@ class ResponseBuffer {
     }
 
     void write(byte[] bytes, int offset, int length) throws IOException {
+        if (finished) {
+            return;
+        }
         if (keeping && kept.size() + (long) length > limit) {
-            overflow.run();
+            if (!overflow.mayLeave()) {
+                finished = true;
+                return;
+            }
             release(target.getOutputStream());
         }
         if (keeping) {
@@ -58,6 +72,17 @@ class ResponseBuffer {
 
     void clear() {
         kept.reset();
+    }
+
+    /** Takes no more. */
+    void finish() {
+        finished = true;
+    }
+
+    /** Keeps another answer instead. */
+    void startOver() {
+        clear();
+        finished = false;
     }
 
     byte[] bytes() {
