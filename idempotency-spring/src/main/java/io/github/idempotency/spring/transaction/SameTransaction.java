@@ -92,23 +92,19 @@ public final class SameTransaction implements AutoCloseable {
         }
     }
 
+    /** A failure after the commit, in what the application hung on to it, undoes nothing. */
     private void commitOpened() {
-        boolean committed = false;
-        boolean undone = true;
+        CommitWatch watch = new CommitWatch();
+        if (SurroundingTransaction.isActive()) {
+            SurroundingTransaction.whenEnded(watch::committed, watch::rolledBack, watch::unknown);
+        }
         try {
             manager.commit(status);
-            committed = true;
         } catch (RuntimeException | Error e) {
-            undone = !LostReplies.isCauseOf(e);
+            watch.failed(e);
             throw e;
         } finally {
-            if (committed) {
-                execution.committed();
-            } else if (undone) {
-                execution.rolledBack(null);
-            } else {
-                execution.uncertain();
-            }
+            watch.report(execution);
         }
     }
 
@@ -160,8 +156,12 @@ public final class SameTransaction implements AutoCloseable {
 
     /** What became of a transaction that was there before shows when its owner ends it. */
     private void followTheCallers(@Nullable Outcome answer) {
-        SurroundingTransaction.whenEnded(
-                execution::committed, () -> execution.rolledBack(answer), execution::uncertain);
+        if (SurroundingTransaction.isActive()) {
+            SurroundingTransaction.whenEnded(
+                    execution::committed, () -> execution.rolledBack(answer), execution::uncertain);
+        } else {
+            execution.uncertain();
+        }
     }
 
     /** Rolls back what nobody has ended. */

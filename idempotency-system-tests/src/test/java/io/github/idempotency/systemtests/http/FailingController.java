@@ -4,10 +4,12 @@ import io.github.idempotency.WhenFails;
 import io.github.idempotency.spring.Idempotent;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -101,6 +103,8 @@ class FailingController {
                 throw new OuterMappingFilter.OuterFailure();
             case "escaping":
                 throw new IllegalStateException("run " + run);
+            case "replyLost":
+                throw new TransactionSystemException("run " + run, new SQLException("reset by peer", "08006"));
             case "error":
                 throw new AssertionError("run " + run);
             default:

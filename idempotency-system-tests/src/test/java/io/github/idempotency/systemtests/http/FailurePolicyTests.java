@@ -129,6 +129,15 @@ class FailurePolicyTests extends HttpTest {
         Answers.isOutcomeUnknown(post("hold", "outside", 409));
     }
 
+    @Test
+    @DisplayName("H52 A commit whose reply got lost may have taken effect, so the key is not freed but left to its lease")
+    void aLostReplyIsTreatedLikeACrash() {
+        isThe(post("release", "replyLost", 500), 500);
+
+        Answers.isInProgress(post("release", "replyLost", 500));
+        assertThat(runs.of("failing")).isOne();
+    }
+
     private Reply post(String policy, String way, int status) {
         return client.post("/failing/" + policy + "/" + way + "/" + status)
                 .key(key)

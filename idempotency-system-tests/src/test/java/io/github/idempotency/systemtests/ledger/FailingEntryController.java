@@ -64,6 +64,12 @@ class FailingEntryController {
         throw new IllegalStateException("on purpose");
     }
 
+    @PostMapping("/without-a-key/{name}")
+    @Idempotent(transaction = TransactionMode.SAME, required = false)
+    public String withoutAKey(@PathVariable String name) {
+        return unexpected(name);
+    }
+
     @PostMapping("/unexpected-held/{name}")
     @Idempotent(transaction = TransactionMode.SAME, whenFails = WhenFails.HOLD)
     public String unexpectedHeld(@PathVariable String name) {

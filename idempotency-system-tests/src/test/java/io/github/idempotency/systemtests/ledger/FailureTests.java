@@ -47,6 +47,13 @@ class FailureTests extends LedgerTest {
     }
 
     @Test
+    void withoutAKeyTheWorkIsStillUndoneAsAWhole() {
+        assertThat(client.post("/failing/without-a-key/" + name).send().status()).isEqualTo(500);
+
+        assertThat(ledger.count(name)).isZero();
+    }
+
+    @Test
     void anUnexpectedFailureCanHoldTheKey() {
         assertThat(post("/failing/unexpected-held").status()).isEqualTo(500);
 

@@ -2,6 +2,7 @@ package io.github.idempotency.systemtests.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.List;
 
 /** Processes stopped in their tracks (SIGSTOP); closing lets them run on (SIGCONT). */
@@ -19,15 +20,15 @@ public final class FrozenProcesses implements AutoCloseable {
         thaw(processes);
     }
 
-    public static void freeze(List<ProcessHandle> processes) {
+    public static void freeze(Collection<ProcessHandle> processes) {
         signal("-STOP", processes);
     }
 
-    public static void thaw(List<ProcessHandle> processes) {
+    public static void thaw(Collection<ProcessHandle> processes) {
         signal("-CONT", processes);
     }
 
-    private static void signal(String name, List<ProcessHandle> processes) {
+    private static void signal(String name, Collection<ProcessHandle> processes) {
         for (ProcessHandle process : processes) {
             try {
                 new ProcessBuilder("kill", name, Long.toString(process.pid()))

@@ -3,7 +3,8 @@ package io.github.idempotency.systemtests.support;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.net.URI;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -115,10 +116,13 @@ public final class JdbcTestServer {
 
     /** Stops the server in its tracks meanwhile: it keeps its sockets and answers nothing. Skips where it cannot. */
     public void whileFrozen(Scene scene) throws Exception {
-        List<ProcessHandle> all = processes.get().toList();
-        Assumptions.assumeFalse(all.isEmpty(), "The server does not run on this machine and cannot be frozen");
-        FrozenProcesses.freeze(all);
+        Set<ProcessHandle> all = new LinkedHashSet<>();
         try {
+            // One that is being born meanwhile would answer.
+            while (all.addAll(processes.get().toList())) {
+                FrozenProcesses.freeze(all);
+            }
+            Assumptions.assumeFalse(all.isEmpty(), "The server does not run on this machine and cannot be frozen");
             scene.play();
         } finally {
             FrozenProcesses.thaw(all);

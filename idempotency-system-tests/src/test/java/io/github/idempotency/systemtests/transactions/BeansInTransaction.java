@@ -8,6 +8,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.idempotency.CallRejectedException;
 import io.github.idempotency.Rejection;
 import io.github.idempotency.spring.IdempotentCall;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,6 +34,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.UnexpectedRollbackException;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -184,6 +187,34 @@ abstract class BeansInTransaction {
         bank.payWithOrWithoutAKey("", reference, Inside.NOTHING);
         assertThat(bank.payments(reference)).isEqualTo(2);
         assertThat(records()).isZero();
+    }
+
+    @Test
+    void aFailureAfterTheCommitUndoesNothing() throws IOException {
+        double before = executed();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> bank.pay(
+                        reference,
+                        () -> TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                            @Override
+                            public void afterCommit() {
+                                throw new IllegalStateException("no mail");
+                            }
+                        })));
+
+        assertThat(executed() - before).as("counted as executed").isOne();
+        bank.pay(reference, Inside.NOTHING);
+        assertThat(bank.payments(reference)).isOne();
+    }
+
+    private double executed() {
+        return context.getBean(MeterRegistry.class)
+                .find("idempotency.requests")
+                .tags("operation", "Bank.pay", "outcome", "executed")
+                .counters()
+                .stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     @Test

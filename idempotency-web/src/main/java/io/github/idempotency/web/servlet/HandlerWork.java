@@ -1,6 +1,7 @@
 package io.github.idempotency.web.servlet;
 
 import io.github.idempotency.CallRejectedException;
+import io.github.idempotency.spring.transaction.LostReplies;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class HandlerWork {
     private volatile boolean timedOut;
     private volatile boolean cutOff;
     private volatile boolean refusedInside;
+    private volatile boolean replyLost;
     private volatile @Nullable CompletionStage<?> end;
 
     /** The handler came back without an exception. */
@@ -57,6 +59,9 @@ final class HandlerWork {
         if (isRefusal(failure)) {
             refusedInside = true;
         }
+        if (LostReplies.isCauseOf(failure)) {
+            replyLost = true;
+        }
     }
 
     /** The handler itself has completed the request, which it had made asynchronous by the servlet API. */
@@ -86,6 +91,11 @@ final class HandlerWork {
     /** Whether the failure is the refusal of another protected call, which says nothing worth repeating for hours. */
     boolean refusedInside() {
         return refusedInside;
+    }
+
+    /** Whether a database may have done what the failure seems to say it has not. */
+    boolean replyLost() {
+        return replyLost;
     }
 
     /** Whether the work was done, so that only its answer can have failed. */

@@ -75,7 +75,13 @@ public final class HttpCallAdapter implements CallAdapter {
         }
         return decision.admission() instanceof Admission.Run run
                 ? execute(run.execution(), decision, invocation, admission.exchange(operation, request))
-                : invocation.proceed();
+                : unprotected(invocation, operation);
+    }
+
+    /** In a transaction all the same, where the handler relies on one. */
+    private @Nullable Object unprotected(MethodInvocation invocation, IdempotentOperation operation) throws Throwable {
+        TransactionPlan plan = transactions.planOf(operation);
+        return plan == null ? invocation.proceed() : plan.withoutRecord(invocation::proceed);
     }
 
     private Decision decide(MethodInvocation invocation, IdempotentOperation operation, HttpServletRequest request)

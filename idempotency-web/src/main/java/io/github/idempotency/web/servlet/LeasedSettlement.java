@@ -118,6 +118,13 @@ final class LeasedSettlement extends Settlement {
                     execution.key(),
                     status);
             execution.complete(Outcome.unrecorded());
+        } else if (work.replyLost()) {
+            log.warn(
+                    "{} (key {}) lost its database connection, so its work may have been done; its lease is left to run"
+                            + " out",
+                    execution.operation(),
+                    execution.key());
+            execution.abandon();
         } else {
             execution.release();
         }
