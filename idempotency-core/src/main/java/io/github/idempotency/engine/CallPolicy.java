@@ -62,8 +62,7 @@ public record CallPolicy(
 
     /** This policy with another {@link #whenInProgress()}. */
     public CallPolicy withWhenInProgress(WhenInProgress value) {
-        return new CallPolicy(
-                lease, retention, value, maxWait, whenAbandoned, whenStoreFails, whenFails, transaction);
+        return new CallPolicy(lease, retention, value, maxWait, whenAbandoned, whenStoreFails, whenFails, transaction);
     }
 
     /** This policy with another {@link #maxWait()}. */
@@ -74,14 +73,12 @@ public record CallPolicy(
 
     /** This policy with another {@link #whenAbandoned()}. */
     public CallPolicy withWhenAbandoned(WhenAbandoned value) {
-        return new CallPolicy(
-                lease, retention, whenInProgress, maxWait, value, whenStoreFails, whenFails, transaction);
+        return new CallPolicy(lease, retention, whenInProgress, maxWait, value, whenStoreFails, whenFails, transaction);
     }
 
     /** This policy with another {@link #whenStoreFails()}. */
     public CallPolicy withWhenStoreFails(WhenStoreFails value) {
-        return new CallPolicy(
-                lease, retention, whenInProgress, maxWait, whenAbandoned, value, whenFails, transaction);
+        return new CallPolicy(lease, retention, whenInProgress, maxWait, whenAbandoned, value, whenFails, transaction);
     }
 
     /** This policy with another {@link #whenFails()}. */

@@ -96,10 +96,10 @@ public final class IdempotencyEngine implements AutoCloseable {
                 ? call.policy().maxWait()
                 : Duration.ZERO;
         try {
-            Claim claim = claim(
-                    call, () -> parts.gateway().claimInTransaction(call.request(), maxWait, keepTransaction));
-            Verdict verdict =
-                    Arbiter.decide(claim, call.fingerprint(), call.policy(), call.policy().maxWait());
+            Claim claim =
+                    claim(call, () -> parts.gateway().claimInTransaction(call.request(), maxWait, keepTransaction));
+            Verdict verdict = Arbiter.decide(
+                    claim, call.fingerprint(), call.policy(), call.policy().maxWait());
             if (verdict instanceof Verdict.Execute execute) {
                 TransactionalExecution execution = new TransactionalExecution(call, execute.granted(), parts);
                 execution.start();
@@ -202,8 +202,8 @@ public final class IdempotencyEngine implements AutoCloseable {
     }
 
     private Admission run(ProtectedCall call, Claim.Granted granted, long claimedAt) {
-        LeasedExecution execution = new LeasedExecution(
-                call, granted.lease(), granted.attempt(), new CallControl(), claimedAt, parts);
+        LeasedExecution execution =
+                new LeasedExecution(call, granted.lease(), granted.attempt(), new CallControl(), claimedAt, parts);
         execution.start();
         return new Admission.Run(execution);
     }

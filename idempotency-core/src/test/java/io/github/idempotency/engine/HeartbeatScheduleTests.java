@@ -28,10 +28,9 @@ class HeartbeatScheduleTests {
     private final Events events = new Events(new RecordedEvents());
     private final LateEndings lateEndings = new LateEndings("late", 10, 2, Duration.ofSeconds(1));
     private final EngineSettings settings = new EngineSettings(Duration.ofSeconds(2), HOUR.multipliedBy(9), 10, 10);
-    private final StoreGateway gateway =
-            new StoreGateway(store, events, Duration.ofMillis(100), lateEndings::hurry);
-    private final EngineParts parts = new EngineParts(
-            settings, gateway, events, heartbeats, lateEndings, new OrphanClaims(gateway, settings));
+    private final StoreGateway gateway = new StoreGateway(store, events, Duration.ofMillis(100), lateEndings::hurry);
+    private final EngineParts parts =
+            new EngineParts(settings, gateway, events, heartbeats, lateEndings, new OrphanClaims(gateway, settings));
 
     @AfterEach
     void close() {

@@ -122,7 +122,8 @@ class InTransactionTests {
         run();
         assertThat(store.maxWait).isZero();
 
-        engine.admitInTransaction(TestCall.of("other").waiting(Duration.ofSeconds(7)).build(), true);
+        engine.admitInTransaction(
+                TestCall.of("other").waiting(Duration.ofSeconds(7)).build(), true);
         assertThat(store.maxWait).isEqualTo(Duration.ofSeconds(7));
     }
 

@@ -20,6 +20,7 @@ final class JoiningStore implements IdempotencyStore, TransactionalStore {
     private final IdempotencyStore records;
     private @Nullable Lease claimed;
     Supplier<@Nullable RuntimeException> failure = () -> null;
+
     @Nullable
     Duration maxWait;
 

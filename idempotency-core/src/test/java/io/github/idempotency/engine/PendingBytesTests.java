@@ -25,10 +25,9 @@ class PendingBytesTests {
     private final LateEndings lateEndings = new LateEndings("late", 10, 5, Duration.ofSeconds(1));
     private final Heartbeats heartbeats = new Heartbeats(Duration.ofSeconds(1));
     private final EngineSettings settings = EngineSettings.DEFAULTS;
-    private final StoreGateway gateway =
-            new StoreGateway(store, events, Duration.ofMillis(100), lateEndings::hurry);
-    private final EngineParts parts = new EngineParts(
-            settings, gateway, events, heartbeats, lateEndings, new OrphanClaims(gateway, settings));
+    private final StoreGateway gateway = new StoreGateway(store, events, Duration.ofMillis(100), lateEndings::hurry);
+    private final EngineParts parts =
+            new EngineParts(settings, gateway, events, heartbeats, lateEndings, new OrphanClaims(gateway, settings));
 
     @AfterEach
     void close() {
@@ -55,7 +54,8 @@ class PendingBytesTests {
     private LeasedExecution execution(String key) {
         ProtectedCall call = TestCall.of(key).build();
         Claim.Granted granted = (Claim.Granted) store.claim(request(call));
-        LeasedExecution execution = new LeasedExecution(call, granted.lease(), 1, new CallControl(), System.nanoTime(), parts);
+        LeasedExecution execution =
+                new LeasedExecution(call, granted.lease(), 1, new CallControl(), System.nanoTime(), parts);
         execution.start();
         return execution;
     }

@@ -62,7 +62,14 @@ final class TestCall {
 
     CallPolicy policy() {
         return new CallPolicy(
-                lease, retention, whenInProgress, maxWait, whenAbandoned, whenStoreFails, WhenFails.RELEASE, TransactionMode.SEPARATE);
+                lease,
+                retention,
+                whenInProgress,
+                maxWait,
+                whenAbandoned,
+                whenStoreFails,
+                WhenFails.RELEASE,
+                TransactionMode.SEPARATE);
     }
 
     ProtectedCall build() {

@@ -54,8 +54,7 @@ public final class InterceptionAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
-    SameTransactions idempotencySameTransactions(
-            ConfigurableListableBeanFactory beanFactory, EngineRegistry engines) {
+    SameTransactions idempotencySameTransactions(ConfigurableListableBeanFactory beanFactory, EngineRegistry engines) {
         return new SameTransactions(beanFactory, engines);
     }
 
@@ -63,8 +62,7 @@ public final class InterceptionAutoConfiguration {
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
-    BeanCallAdapter idempotentBeanCallAdapter(
-            EngineRegistry engines, ValueCalls calls, SameTransactions transactions) {
+    BeanCallAdapter idempotentBeanCallAdapter(EngineRegistry engines, ValueCalls calls, SameTransactions transactions) {
         return new BeanCallAdapter(engines, calls, transactions);
     }
 

@@ -64,8 +64,9 @@ final class TransactionPlanner {
             case TransactionDefinition.PROPAGATION_REQUIRES_NEW,
                     TransactionDefinition.PROPAGATION_NOT_SUPPORTED,
                     TransactionDefinition.PROPAGATION_NEVER ->
-                throw new IllegalArgumentException("transaction = SAME opens or joins the transaction the method runs in,"
-                        + " and the propagation of its @Transactional leaves that one. Use REQUIRED, or SEPARATE.");
+                throw new IllegalArgumentException(
+                        "transaction = SAME opens or joins the transaction the method runs in,"
+                                + " and the propagation of its @Transactional leaves that one. Use REQUIRED, or SEPARATE.");
             default -> {}
         }
     }

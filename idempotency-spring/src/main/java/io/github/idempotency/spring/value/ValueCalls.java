@@ -98,9 +98,7 @@ public final class ValueCalls {
             return replay(engine, replay.outcome(), answer, call);
         }
         SameTransaction transaction = entry.transaction();
-        return transaction == null
-                ? plan.withoutRecord(body::run)
-                : transactional.run(transaction, answer, body);
+        return transaction == null ? plan.withoutRecord(body::run) : transactional.run(transaction, answer, body);
     }
 
     private @Nullable Object repeatInTransaction(

@@ -100,10 +100,11 @@ class MeteringListenerTests {
 
     @Test
     void stepsAreCountedForThemselvesAndDoNotThinTheDuplicateRate() {
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> shop.place("a", "x", () -> {
-            scene.template().step("first", () -> {});
-            return failing();
-        }));
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> shop.place("a", "x", () -> {
+                    scene.template().step("first", () -> {});
+                    return failing();
+                }));
         shop.place("a", "x", () -> {
             scene.template().step("first", () -> {});
             return 1;

@@ -30,8 +30,7 @@ class LostReplyTests {
             new ProtectedCall(IdempotencyKey.of("payment-1"), Fingerprint.NONE, "pay", Engines.POLICY);
 
     private final Queue<EngineEvent> events = new ConcurrentLinkedQueue<>();
-    private final IdempotencyEngine engine =
-            new IdempotencyEngine(Engines.memory(), Engines.SETTINGS, events::add);
+    private final IdempotencyEngine engine = new IdempotencyEngine(Engines.memory(), Engines.SETTINGS, events::add);
     private final ValueCalls calls = new ValueCalls(new JacksonValueCodec(JsonMapper.shared()));
 
     @AfterEach

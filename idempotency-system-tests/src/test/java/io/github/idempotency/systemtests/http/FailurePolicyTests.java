@@ -130,7 +130,8 @@ class FailurePolicyTests extends HttpTest {
     }
 
     @Test
-    @DisplayName("H52 A commit whose reply got lost may have taken effect, so the key is not freed but left to its lease")
+    @DisplayName(
+            "H52 A commit whose reply got lost may have taken effect, so the key is not freed but left to its lease")
     void aLostReplyIsTreatedLikeACrash() {
         isThe(post("release", "replyLost", 500), 500);
 

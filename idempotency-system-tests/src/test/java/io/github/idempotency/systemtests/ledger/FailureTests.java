@@ -48,7 +48,8 @@ class FailureTests extends LedgerTest {
 
     @Test
     void withoutAKeyTheWorkIsStillUndoneAsAWhole() {
-        assertThat(client.post("/failing/without-a-key/" + name).send().status()).isEqualTo(500);
+        assertThat(client.post("/failing/without-a-key/" + name).send().status())
+                .isEqualTo(500);
 
         assertThat(ledger.count(name)).isZero();
     }

@@ -89,9 +89,12 @@ abstract class BeansInTransaction {
     @Test
     void nobodySeesAnythingBeforeTheCommit() throws Exception {
         bank.pay(reference, () -> {
-            assertThat(TransactionSynchronizationManager.isActualTransactionActive()).isTrue();
+            assertThat(TransactionSynchronizationManager.isActualTransactionActive())
+                    .isTrue();
             assertThat(bank.payments(reference)).as("seen from inside").isOne();
-            assertThat(elsewhere(() -> bank.payments(reference) + records())).as("seen from outside").isZero();
+            assertThat(elsewhere(() -> bank.payments(reference) + records()))
+                    .as("seen from outside")
+                    .isZero();
         });
 
         assertThat(elsewhere(() -> bank.payments(reference) + records())).isEqualTo(2);
@@ -99,14 +102,16 @@ abstract class BeansInTransaction {
 
     @Test
     void anExceptionLeavesNothing() throws IOException {
-        assertThatIllegalStateException().isThrownBy(() -> bank.pay(reference, () -> {
-            throw new IllegalStateException("no gateway");
-        }));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> bank.pay(reference, () -> {
+                    throw new IllegalStateException("no gateway");
+                }));
         assertNothingRemains();
 
-        assertThatExceptionOfType(IOException.class).isThrownBy(() -> bank.pay(reference, () -> {
-            throw new IOException("checked");
-        }));
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> bank.pay(reference, () -> {
+                    throw new IOException("checked");
+                }));
         assertNothingRemains();
         bank.pay(reference, Inside.NOTHING);
         assertThat(bank.payments(reference)).isOne();
@@ -115,8 +120,8 @@ abstract class BeansInTransaction {
     @Test
     void whatCannotBeCommittedIsNoSuccess() throws IOException {
         assertThatExceptionOfType(UnexpectedRollbackException.class)
-                .isThrownBy(() -> bank.pay(reference, () -> outer.executeWithoutResult(
-                        status -> status.setRollbackOnly())));
+                .isThrownBy(() ->
+                        bank.pay(reference, () -> outer.executeWithoutResult(status -> status.setRollbackOnly())));
 
         assertNothingRemains();
         bank.pay(reference, Inside.NOTHING);
@@ -139,9 +144,10 @@ abstract class BeansInTransaction {
 
     @Test
     void afterAFailureThatIsHeldNobodyExecutes() {
-        assertThatIllegalStateException().isThrownBy(() -> bank.payOrHold(reference, () -> {
-            throw new IllegalStateException("no gateway");
-        }));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> bank.payOrHold(reference, () -> {
+                    throw new IllegalStateException("no gateway");
+                }));
 
         assertThat(rejection(() -> bank.payOrHold(reference, Inside.NOTHING))).isEqualTo(Rejection.OUTCOME_UNKNOWN);
         assertThat(bank.payments(reference)).isZero();
@@ -195,12 +201,13 @@ abstract class BeansInTransaction {
         assertThatIllegalStateException()
                 .isThrownBy(() -> bank.pay(
                         reference,
-                        () -> TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-                            @Override
-                            public void afterCommit() {
-                                throw new IllegalStateException("no mail");
-                            }
-                        })));
+                        () -> TransactionSynchronizationManager.registerSynchronization(
+                                new TransactionSynchronization() {
+                                    @Override
+                                    public void afterCommit() {
+                                        throw new IllegalStateException("no mail");
+                                    }
+                                })));
 
         assertThat(executed() - before).as("counted as executed").isOne();
         bank.pay(reference, Inside.NOTHING);
@@ -208,7 +215,8 @@ abstract class BeansInTransaction {
     }
 
     private double executed() {
-        return context.getBean(MeterRegistry.class)
+        return context
+                .getBean(MeterRegistry.class)
                 .find("idempotency.requests")
                 .tags("operation", "Bank.pay", "outcome", "executed")
                 .counters()
@@ -262,8 +270,8 @@ abstract class BeansInTransaction {
         readOnly.setReadOnly(true);
 
         assertThatExceptionOfType(IllegalTransactionStateException.class)
-                .isThrownBy(() -> readOnly.executeWithoutResult(
-                        status -> unchecked(() -> bank.pay(reference, Inside.NOTHING))))
+                .isThrownBy(() ->
+                        readOnly.executeWithoutResult(status -> unchecked(() -> bank.pay(reference, Inside.NOTHING))))
                 .withMessageContaining("read-only");
         assertNothingRemains();
     }

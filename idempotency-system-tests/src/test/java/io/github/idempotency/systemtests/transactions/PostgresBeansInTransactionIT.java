@@ -26,8 +26,8 @@ class PostgresBeansInTransactionIT extends BeansInTransaction {
         jdbc.sql("insert into slip values (1)").update();
 
         assertThatExceptionOfType(DataIntegrityViolationException.class)
-                .isThrownBy(() -> bank.pay("late", () -> jdbc.sql("insert into slip values (1)")
-                        .update()));
+                .isThrownBy(() -> bank.pay(
+                        "late", () -> jdbc.sql("insert into slip values (1)").update()));
 
         assertThat(bank.payments("late")).isZero();
         assertThat(records()).isZero();

@@ -34,7 +34,8 @@ class PurgeTests {
         often.withBean(DataSource.class, Databases::embedded).run(context -> {
             JdbcTemplate database = new JdbcTemplate(context.getBean(DataSource.class));
             context.getBean(IdempotencyTemplate.class)
-                    .withPolicy(policy -> policy.withLease(Duration.ofMillis(100)).withRetention(Duration.ofMillis(100)))
+                    .withPolicy(
+                            policy -> policy.withLease(Duration.ofMillis(100)).withRetention(Duration.ofMillis(100)))
                     .run("short", () -> {});
             context.getBean(IdempotencyTemplate.class).run("long", () -> {});
             await().untilAsserted(() -> assertThat(records(database)).isEqualTo(1));
