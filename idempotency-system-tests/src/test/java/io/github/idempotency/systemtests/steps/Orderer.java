@@ -19,6 +19,7 @@ import io.github.idempotency.spring.value.ValueCalls;
 import io.github.idempotency.store.jdbc.JdbcIdempotencyStore;
 import io.github.idempotency.store.jdbc.JdbcStoreSettings;
 import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Scanner;
 import java.util.concurrent.ConcurrentHashMap;
@@ -83,7 +84,7 @@ final class Orderer {
             }
             new Thread(() -> orderer.placeUntilAnswered(order[0])).start();
         }
-        new Scanner(System.in).nextLine();
+        new Scanner(System.in, StandardCharsets.UTF_8).nextLine();
         orderer.goOn.countDown();
     }
 

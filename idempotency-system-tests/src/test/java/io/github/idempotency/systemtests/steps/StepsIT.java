@@ -7,6 +7,7 @@ import io.github.idempotency.systemtests.support.JdbcTestServer;
 import io.github.idempotency.systemtests.support.PostgresTestServer;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,7 @@ class StepsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** How many points further an order gets before it is interrupted again. */
     private static final int STRIDE = 4;
+    private static final List<Point> POINTS = List.of(Point.values());
 
     private final JdbcTestServer server = PostgresTestServer.shared();
     private final String table = "steps_" + UUID.randomUUID().toString().replace('-', '_');
@@ -36,7 +38,7 @@ class StepsIT {
 
     @Test
     void killedAnywhereAnOrderGoesOnWhereItEndedAndNothingHappensTwice() throws Exception {
-        for (int round = 0; round * STRIDE < Point.values().length + STRIDE; round++) {
+        for (int round = 0; round * STRIDE < POINTS.size() + STRIDE; round++) {
             Map<String, String> points = points(round);
             try (OrdererProcess process = new OrdererProcess(server, table, points)) {
                 await(
@@ -48,7 +50,7 @@ class StepsIT {
         }
 
         assertEverythingHappenedOnce();
-        for (Point first : Point.values()) {
+        for (Point first : POINTS) {
             for (String step : Set.of("reserve", "debit", "ship")) {
                 assertThat(books.runs(first.name(), step))
                         .as("runs of %s of the order that was first interrupted at %s", step, first)
@@ -60,17 +62,17 @@ class StepsIT {
     /** Where each order is interrupted in a round; an order is called by the first of its points. */
     private static Map<String, String> points(int round) {
         Map<String, String> points = new TreeMap<>();
-        for (Point first : Point.values()) {
-            int point = first.ordinal() + round * STRIDE;
-            points.put(first.name(), point < Point.values().length ? Point.values()[point].name() : "");
+        for (Point first : POINTS) {
+            int point = POINTS.indexOf(first) + round * STRIDE;
+            points.put(first.name(), point < POINTS.size() ? POINTS.get(point).name() : "");
         }
         return points;
     }
 
     private static int interruptions(Point first, String step) {
         int interruptions = 0;
-        for (int point = first.ordinal(); point < Point.values().length; point += STRIDE) {
-            if (Point.values()[point].step().equals(step)) {
+        for (int point = POINTS.indexOf(first); point < POINTS.size(); point += STRIDE) {
+            if (POINTS.get(point).step().equals(step)) {
                 interruptions++;
             }
         }
@@ -80,7 +82,7 @@ class StepsIT {
     @Test
     void aFrozenOwnerAndTheNextOneDoNothingTwiceBetweenThem() throws Exception {
         Map<String, String> points = points(0);
-        Map<String, String> through = points(Point.values().length);
+        Map<String, String> through = points(POINTS.size());
         // A frozen process keeps its transactions open: until it comes back, nobody else gets to the debit.
         int halted = (int) points.keySet().stream()
                 .filter(order -> Point.valueOf(order).step().equals("debit"))
@@ -122,7 +124,7 @@ class StepsIT {
     }
 
     private void assertEverythingHappenedOnce() {
-        assertThat(answers).hasSize(Point.values().length);
+        assertThat(answers).hasSize(POINTS.size());
         answers.forEach((order, given) -> {
             assertThat(given).as("answers of %s", order).hasSize(1);
             assertThat(books.foreignEffects(order)).as(order).containsExactly("reserve", "ship");
