@@ -203,7 +203,7 @@ public final class IdempotencyEngine implements AutoCloseable {
 
     private Admission run(ProtectedCall call, Claim.Granted granted, long claimedAt) {
         LeasedExecution execution =
-                new LeasedExecution(call, granted.lease(), granted.attempt(), new CallControl(), claimedAt, parts);
+                new LeasedExecution(call, granted.lease(), granted.attempt(), claimedAt, parts);
         execution.start();
         return new Admission.Run(execution);
     }

@@ -20,8 +20,8 @@ final class LeasedExecution extends Execution {
     private final AtomicBoolean lossReported = new AtomicBoolean();
 
     LeasedExecution(
-            ProtectedCall call, Lease lease, int attempt, CallControl control, long claimedAtNanos, EngineParts parts) {
-        super(call, attempt, control);
+            ProtectedCall call, Lease lease, int attempt, long claimedAtNanos, EngineParts parts) {
+        super(call, attempt, new CallControl());
         this.lease = lease;
         this.gateway = parts.gateway();
         this.lateEndings = parts.lateEndings();

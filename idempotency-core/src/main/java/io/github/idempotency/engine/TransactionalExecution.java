@@ -2,13 +2,12 @@ package io.github.idempotency.engine;
 
 import io.github.idempotency.Outcome;
 import io.github.idempotency.store.Claim;
-import io.github.idempotency.store.ClaimRequest;
+import io.github.idempotency.store.ClaimBlockedException;
 import io.github.idempotency.store.Lease;
 import io.github.idempotency.store.StoreException;
 import io.github.idempotency.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A run whose claim and outcome are part of the application's transaction. {@link #complete} and {@link #release} write
@@ -45,10 +44,15 @@ public final class TransactionalExecution extends Execution {
      */
     @Override
     public Ending complete(Outcome outcome) {
+        end();
+        return write(lease, outcome);
+    }
+
+    private Ending write(Lease claimed, Outcome outcome) {
         Outcome recordable = recordable(outcome, parts.gateway().maxPayloadBytes());
         Duration retention = control().retentionOr(policy().retention());
         Ending ending = recordable.kind() == Outcome.Kind.UNKNOWN ? Ending.HELD : Ending.RECORDED;
-        return write(ending, parts.gateway().completeInTransaction(operation(), lease, recordable, retention));
+        return written(ending, parts.gateway().completeInTransaction(operation(), claimed, recordable, retention));
     }
 
     /**
@@ -58,7 +62,8 @@ public final class TransactionalExecution extends Execution {
      */
     @Override
     public Ending release() {
-        return write(Ending.RELEASED, parts.gateway().releaseInTransaction(operation(), lease));
+        end();
+        return written(Ending.RELEASED, parts.gateway().releaseInTransaction(operation(), lease));
     }
 
     /** Writes nothing: a transaction that commits now leaves a claim whose owner seems to have vanished. */
@@ -68,8 +73,7 @@ public final class TransactionalExecution extends Execution {
         return Ending.ABANDONED;
     }
 
-    private Ending write(Ending ending, boolean done) {
-        end();
+    private Ending written(Ending ending, boolean done) {
         if (!done) {
             throw new StoreUnavailableException(
                     "The claim of " + operation() + " (key " + key() + ") is not in the transaction any more. Do not"
@@ -80,24 +84,36 @@ public final class TransactionalExecution extends Execution {
         return ending;
     }
 
-    /** The transaction has committed. */
+    /**
+     * Records an answer of this call although the call was undone: in the transaction the thread is in now, a new one, with
+     * a claim of its own. Does not wait for other calls.
+     *
+     * @return whether it is recorded when that transaction commits; {@code false} if another call has the key
+     * @throws StoreException if it cannot be written; the transaction has to be rolled back then
+     */
+    public boolean recordAnew(Outcome answer) {
+        Claim claim;
+        try {
+            claim = parts.gateway().claimInTransaction(call().request(), Duration.ZERO, false);
+        } catch (ClaimBlockedException e) {
+            return false;
+        }
+        if (!(claim instanceof Claim.Granted granted)) {
+            return false;
+        }
+        write(granted.lease(), answer);
+        return true;
+    }
+
+    /** The transaction that was written into has committed. */
     public void committed() {
         over(wanted);
     }
 
-    /**
-     * The transaction has been rolled back, and with it the claim.
-     *
-     * @param answer what is to be recorded all the same, because the failure is an answer, or {@code null}; it is written
-     *     by itself, unless somebody else has taken the key meanwhile
-     */
-    public void rolledBack(@Nullable Outcome answer) {
+    /** The transaction has been rolled back, and with it the claim. */
+    public void rolledBack() {
         end();
-        if (answer == null || !over.compareAndSet(false, true)) {
-            over(Ending.RELEASED);
-        } else if (!recorded(answer)) {
-            publish(new EngineEvent.Ended(operation(), key(), Ending.RELEASED, Ending.RELEASED));
-        }
+        over(Ending.RELEASED);
     }
 
     /** Nobody knows whether the transaction has committed; whoever calls next will see. */
@@ -110,33 +126,6 @@ public final class TransactionalExecution extends Execution {
         if (over.compareAndSet(false, true)) {
             publish(new EngineEvent.Ended(operation(), key(), ending, ending));
         }
-    }
-
-    /** @return whether the answer is recorded or going to be */
-    private boolean recorded(Outcome answer) {
-        ClaimRequest request = call().request();
-        long claimedAt = System.nanoTime();
-        boolean interrupted = Thread.interrupted();
-        try {
-            if (parts.gateway().claim(request) instanceof Claim.Granted granted) {
-                new LeasedExecution(call(), granted.lease(), granted.attempt(), control(), claimedAt, parts)
-                        .complete(answer);
-                return true;
-            }
-            log.debug("The failure of {} (key {}) is not recorded: another call has the key", operation(), key());
-        } catch (StoreException e) {
-            parts.orphanClaims().giveBack(request);
-            log.warn(
-                    "The failure of {} (key {}) could not be recorded; nothing was done, and a retry executes again: {}",
-                    operation(),
-                    key(),
-                    e.getMessage());
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        return false;
     }
 
     private void publish(EngineEvent event) {

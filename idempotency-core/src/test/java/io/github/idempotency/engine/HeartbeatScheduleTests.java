@@ -114,7 +114,7 @@ class HeartbeatScheduleTests {
     private LeasedExecution execution(Duration claimTook) {
         ProtectedCall call = TestCall.of("k").lease(HOUR).build();
         Lease lease = new Lease(call.key(), Owner.next(), 1);
-        return new LeasedExecution(call, lease, 1, new CallControl(), System.nanoTime() - claimTook.toNanos(), parts);
+        return new LeasedExecution(call, lease, 1, System.nanoTime() - claimTook.toNanos(), parts);
     }
 
     private Duration onlyDelay() {

@@ -48,8 +48,8 @@ class InTransactionTests {
         TransactionalExecution execution = run();
         execution.complete(ANSWER);
         store.rollBack();
-        execution.rolledBack(null);
-        execution.rolledBack(ANSWER);
+        execution.rolledBack();
+        execution.rolledBack();
         execution.committed();
 
         assertThat(events.endings()).containsExactly(Ending.RELEASED);
@@ -61,7 +61,9 @@ class InTransactionTests {
         execution.control().retainFor(Duration.ofDays(3));
         store.rollBack();
 
-        execution.rolledBack(ANSWER);
+        assertThat(execution.recordAnew(ANSWER)).isTrue();
+        assertThat(store.maxWait).isZero();
+        execution.committed();
 
         assertThat(events.endings()).containsExactly(Ending.RECORDED);
         assertThat(engine.admitInTransaction(call.build(), false)).isEqualTo(new Admission.Replay(ANSWER));
@@ -73,9 +75,13 @@ class InTransactionTests {
         store.rollBack();
         Execution next = Stage.running(engine.admit(call.build()));
 
-        execution.rolledBack(ANSWER);
+        assertThat(execution.recordAnew(ANSWER)).isFalse();
+        store.failure = () -> new ClaimBlockedException("locked", null);
+        assertThat(execution.recordAnew(ANSWER)).isFalse();
+        execution.rolledBack();
 
         assertThat(events.endings()).containsExactly(Ending.RELEASED);
+        store.failure = () -> null;
         assertThat(next.complete(Stage.answer("43"))).isEqualTo(Ending.RECORDED);
     }
 

@@ -55,7 +55,7 @@ class PendingBytesTests {
         ProtectedCall call = TestCall.of(key).build();
         Claim.Granted granted = (Claim.Granted) store.claim(request(call));
         LeasedExecution execution =
-                new LeasedExecution(call, granted.lease(), 1, new CallControl(), System.nanoTime(), parts);
+                new LeasedExecution(call, granted.lease(), 1, System.nanoTime(), parts);
         execution.start();
         return execution;
     }

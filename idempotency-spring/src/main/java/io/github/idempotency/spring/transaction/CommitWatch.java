@@ -1,27 +1,22 @@
 package io.github.idempotency.spring.transaction;
 
-import io.github.idempotency.engine.TransactionalExecution;
-
-/** Finds out what became of a commit. */
+/** Finds out what became of a commit, from what the transaction manager says and from what it throws. */
 final class CommitWatch {
 
-    private enum End {
+    enum End {
         COMMITTED,
-        ROLLED_BACK,
+        UNDONE,
         OPEN
     }
 
     private End end = End.OPEN;
-    private boolean sure;
 
     void committed() {
         end = End.COMMITTED;
-        sure = true;
     }
 
     void rolledBack() {
-        end = End.ROLLED_BACK;
-        sure = true;
+        end = End.UNDONE;
     }
 
     /** Transaction managers say so of every commit that failed, also of one the database has refused. */
@@ -29,18 +24,13 @@ final class CommitWatch {
         end = End.OPEN;
     }
 
-    /** The commit threw; what the transaction manager has said before counts more. */
-    void failed(Throwable failure) {
-        if (!sure) {
-            end = LostReplies.isCauseOf(failure) ? End.OPEN : End.ROLLED_BACK;
-        }
+    /** The commit came back without an exception. */
+    End returned() {
+        return end == End.OPEN ? End.COMMITTED : end;
     }
 
-    void report(TransactionalExecution execution) {
-        switch (end) {
-            case COMMITTED -> execution.committed();
-            case ROLLED_BACK -> execution.rolledBack(null);
-            case OPEN -> execution.uncertain();
-        }
+    /** The commit, or what the application had hung on to it, threw. */
+    End threw(Throwable failure) {
+        return end == End.OPEN && !LostReplies.isCauseOf(failure) ? End.UNDONE : end;
     }
 }

@@ -30,6 +30,12 @@ final class PendingOutcomes {
         ((PendingOutcomes) bound).outcomes.put(key, new SurroundingTransaction.Pending(fingerprint, outcome));
     }
 
+    static void remove(IdempotencyKey key) {
+        if (TransactionSynchronizationManager.getResource(PendingOutcomes.class) instanceof PendingOutcomes pending) {
+            pending.outcomes.remove(key);
+        }
+    }
+
     static @Nullable Object unbind() {
         return TransactionSynchronizationManager.unbindResourceIfPossible(PendingOutcomes.class);
     }

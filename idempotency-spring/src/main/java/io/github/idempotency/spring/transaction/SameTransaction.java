@@ -2,6 +2,7 @@ package io.github.idempotency.spring.transaction;
 
 import io.github.idempotency.Outcome;
 import io.github.idempotency.engine.TransactionalExecution;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +23,9 @@ public final class SameTransaction implements AutoCloseable {
     private final TransactionStatus status;
     private final @Nullable TransactionAttribute rules;
     private final TransactionalExecution execution;
+    private final LaterRecord later;
     private boolean ended;
-    private boolean undone;
+    private boolean toBeReported;
 
     SameTransaction(
             PlatformTransactionManager manager,
@@ -34,6 +36,7 @@ public final class SameTransaction implements AutoCloseable {
         this.status = status;
         this.rules = rules;
         this.execution = execution;
+        this.later = new LaterRecord(manager);
     }
 
     /** The run within this transaction. */
@@ -58,53 +61,93 @@ public final class SameTransaction implements AutoCloseable {
         return rules == null || rules.rollbackOn(failure);
     }
 
+    /** What is recorded by itself of a call that could not be committed. */
+    @FunctionalInterface
+    public interface Aftermath {
+
+        /**
+         * @param failure why, or {@code null} if the transaction was its caller's, who has rolled it back
+         * @return {@code null} to leave the key free
+         */
+        @Nullable
+        Outcome of(@Nullable Throwable failure);
+    }
+
     /**
      * Records the outcome and commits it with everything else. If that fails nothing of it remains.
      *
      * @param outcome how the call ended, or {@code null} to free the key
+     * @param ifUndone what is recorded in its place if it cannot be committed
      * @throws RuntimeException why it could not be recorded or committed; the caller must not be told of a success
      */
-    public void commit(@Nullable Outcome outcome) {
+    public void commit(@Nullable Outcome outcome, Aftermath ifUndone) {
         if (ended) {
             return;
         }
-        if (status.isNewTransaction() && status.isRollbackOnly()) {
-            rollBack(null);
-            throw new UnexpectedRollbackException("Nothing of " + execution.operation() + " was done: its transaction"
-                    + " was marked as rollback-only, although it returned as if it had succeeded");
-        }
         try {
-            if (outcome == null) {
-                execution.release();
-            } else {
-                execution.complete(outcome);
-            }
+            write(outcome);
         } catch (RuntimeException | Error e) {
-            rollBack(null);
+            rollBack(ifUndone.of(e));
             throw e;
         }
         ended = true;
         if (status.isNewTransaction()) {
-            commitOpened();
+            commitOpened(ifUndone);
         } else {
-            followTheCallers(null);
+            followTheCallers(() -> ifUndone.of(null));
             manager.commit(status);
         }
     }
 
+    private void write(@Nullable Outcome outcome) {
+        if (status.isNewTransaction() && status.isRollbackOnly()) {
+            throw new UnexpectedRollbackException("Nothing of " + execution.operation() + " was done: its transaction"
+                    + " was marked as rollback-only, although it returned as if it had succeeded");
+        }
+        if (outcome == null) {
+            execution.release();
+        } else {
+            execution.complete(outcome);
+        }
+    }
+
     /** A failure after the commit, in what the application hung on to it, undoes nothing. */
-    private void commitOpened() {
+    private void commitOpened(Aftermath ifUndone) {
         CommitWatch watch = new CommitWatch();
         if (SurroundingTransaction.isActive()) {
-            SurroundingTransaction.whenEnded(watch::committed, watch::rolledBack, watch::unknown);
+            SurroundingTransaction.whenEnded(null, watch::committed, watch::rolledBack, watch::unknown);
         }
         try {
             manager.commit(status);
         } catch (RuntimeException | Error e) {
-            watch.failed(e);
+            report(watch.threw(e), () -> ifUndone.of(e));
             throw e;
-        } finally {
-            watch.report(execution);
+        }
+        report(watch.returned(), () -> null);
+    }
+
+    private void report(CommitWatch.End end, Supplier<@Nullable Outcome> ifUndone) {
+        switch (end) {
+            case COMMITTED -> execution.committed();
+            case UNDONE -> undone(ifUndone.get());
+            case OPEN -> open(ifUndone.get());
+        }
+    }
+
+    private void undone(@Nullable Outcome answer) {
+        if (answer != null && later.write(execution, answer)) {
+            execution.committed();
+        } else {
+            execution.rolledBack();
+        }
+    }
+
+    /** If it has committed after all, the answer finds its key settled and is not recorded. */
+    private void open(@Nullable Outcome answer) {
+        if (answer != null && later.write(execution, answer)) {
+            execution.committed();
+        } else {
+            execution.uncertain();
         }
     }
 
@@ -124,8 +167,12 @@ public final class SameTransaction implements AutoCloseable {
             return;
         }
         ended = true;
-        undone = true;
+        toBeReported = true;
         try {
+            if (!status.isNewTransaction()) {
+                // Whatever the manager makes of failures of those who only take part.
+                status.setRollbackOnly();
+            }
             manager.rollback(status);
         } catch (RuntimeException e) {
             log.warn(
@@ -143,22 +190,22 @@ public final class SameTransaction implements AutoCloseable {
      * @param answer what is recorded by itself, because the failure is an answer, or {@code null}
      */
     public void recordUndone(@Nullable Outcome answer) {
-        if (!undone) {
+        if (!toBeReported) {
             return;
         }
-        undone = false;
+        toBeReported = false;
         if (status.isNewTransaction() || !SurroundingTransaction.isActive()) {
-            execution.rolledBack(answer);
+            undone(answer);
         } else {
-            followTheCallers(answer);
+            followTheCallers(() -> answer);
         }
     }
 
     /** What became of a transaction that was there before shows when its owner ends it. */
-    private void followTheCallers(@Nullable Outcome answer) {
+    private void followTheCallers(Supplier<@Nullable Outcome> ifUndone) {
         if (SurroundingTransaction.isActive()) {
             SurroundingTransaction.whenEnded(
-                    execution::committed, () -> execution.rolledBack(answer), execution::uncertain);
+                    null, execution::committed, () -> undone(ifUndone.get()), () -> open(ifUndone.get()));
         } else {
             execution.uncertain();
         }

@@ -50,23 +50,29 @@ public final class SurroundingTransaction {
      * Runs exactly one of the actions when the transaction of the current thread has ended; only where {@link
      * #isActive()}.
      *
+     * @param key what was kept for repetitions, to be forgotten with the call, or {@code null}
      * @param unknown run if the commit failed in a way that leaves its effect open
      */
-    public static void whenEnded(Runnable committed, Runnable rolledBack, Runnable unknown) {
-        TransactionSynchronizationManager.registerSynchronization(new Synchronizing(committed, rolledBack, unknown));
+    public static void whenEnded(
+            @Nullable IdempotencyKey key, Runnable committed, Runnable rolledBack, Runnable unknown) {
+        TransactionSynchronizationManager.registerSynchronization(
+                new Synchronizing(key, committed, rolledBack, unknown));
     }
 
     /** Apart, so that applications without transactions never load these classes. */
     private static final class Synchronizing implements TransactionSynchronization {
 
+        private final @Nullable IdempotencyKey key;
         private final Runnable committed;
         private final Runnable rolledBack;
         private final Runnable unknown;
         private final Set<Object> laterSavepoints = Collections.newSetFromMap(new IdentityHashMap<>());
         private @Nullable Object suspended;
         private boolean undone;
+        private boolean committing;
 
-        Synchronizing(Runnable committed, Runnable rolledBack, Runnable unknown) {
+        Synchronizing(@Nullable IdempotencyKey key, Runnable committed, Runnable rolledBack, Runnable unknown) {
+            this.key = key;
             this.committed = committed;
             this.rolledBack = rolledBack;
             this.unknown = unknown;
@@ -98,8 +104,15 @@ public final class SurroundingTransaction {
         public void savepointRollback(Object savepoint) {
             if (!laterSavepoints.contains(savepoint)) {
                 undone = true;
-                PendingOutcomes.unbind();
+                if (key != null) {
+                    PendingOutcomes.remove(key);
+                }
             }
+        }
+
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            committing = true;
         }
 
         @Override
@@ -109,9 +122,10 @@ public final class SurroundingTransaction {
                 rolledBack.run();
             } else if (status == STATUS_COMMITTED) {
                 committed.run();
-            } else if (status == STATUS_ROLLED_BACK) {
+            } else if (status == STATUS_ROLLED_BACK && !(committing && BoundConnections.isOneLost())) {
                 rolledBack.run();
             } else {
+                // Rolling back what may have been committed says nothing either, as JPA does after a lost commit.
                 unknown.run();
             }
         }

@@ -19,7 +19,8 @@ final class TransactionalCalls {
         // Closed without a commit, whatever happens, it is rolled back.
         try (transaction) {
             Object value = inside(transaction, answer, body);
-            transaction.commit(outcomes.ofValue(transaction.execution(), answer, value));
+            Outcome outcome = outcomes.ofValue(transaction.execution(), answer, value);
+            transaction.commit(outcome, failure -> ifUndone(transaction, answer, outcome, failure));
             return value;
         }
     }
@@ -36,15 +37,22 @@ final class TransactionalCalls {
 
     private void failed(SameTransaction transaction, Answer answer, Throwable failure) {
         Outcome outcome = outcomes.ofFailure(transaction.execution(), answer, failure);
-        if (transaction.rollsBackOn(failure)) {
+        if (transaction.rollsBackOn(failure) || transaction.isRollbackOnly()) {
             transaction.rollBack(outcome);
             return;
         }
         try {
-            transaction.commit(outcome);
+            transaction.commit(outcome, second -> ifUndone(transaction, answer, outcome, second));
         } catch (RuntimeException | Error e) {
             e.addSuppressed(failure);
             throw e;
         }
+    }
+
+    private @Nullable Outcome ifUndone(
+            SameTransaction transaction, Answer answer, @Nullable Outcome outcome, @Nullable Throwable failure) {
+        return failure == null
+                ? outcomes.afterRollback(transaction.execution(), outcome)
+                : outcomes.ofFailure(transaction.execution(), answer, failure);
     }
 }

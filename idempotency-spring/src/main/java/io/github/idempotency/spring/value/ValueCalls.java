@@ -188,6 +188,7 @@ public final class ValueCalls {
             SurroundingTransaction.keep(call.key(), call.fingerprint(), outcome);
         }
         SurroundingTransaction.whenEnded(
+                call.key(),
                 () -> endNow(execution, outcome),
                 () -> endNow(execution, outcomes.afterRollback(execution, outcome)),
                 execution::abandon);

@@ -29,7 +29,27 @@ class LostRepliesTests {
     }
 
     @Test
+    void aConnectionThePoolHasThrownAwayIsOpen() {
+        assertThat(LostReplies.isCauseOf(new TransactionSystemException(
+                        "Could not roll back JDBC transaction", new SQLException("Connection is closed"))))
+                .isTrue();
+        assertThat(LostReplies.isCauseOf(new SQLException("result is ambiguous", "40003")))
+                .isTrue();
+    }
+
+    @Test
+    void aRollbackThatFailedInItsTurnUndoesLikeAnyOther() {
+        TransactionSystemException rollback =
+                new TransactionSystemException("Could not roll back", new SQLException("Connection is closed"));
+        rollback.initApplicationException(new IllegalStateException("out of stock"));
+
+        assertThat(LostReplies.isCauseOf(rollback)).isFalse();
+    }
+
+    @Test
     void whatTheDatabaseRefusedIsUndone() {
+        assertThat(LostReplies.isCauseOf(new SQLException("a driver without states", null, 19)))
+                .isFalse();
         assertThat(LostReplies.isCauseOf(new SQLException("duplicate key", "23505")))
                 .isFalse();
         assertThat(LostReplies.isCauseOf(new SQLException("serialization failure", "40001")))

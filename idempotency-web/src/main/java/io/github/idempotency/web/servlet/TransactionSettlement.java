@@ -1,6 +1,7 @@
 package io.github.idempotency.web.servlet;
 
 import io.github.idempotency.Outcome;
+import io.github.idempotency.WhenFails;
 import io.github.idempotency.spring.transaction.SameTransaction;
 import io.github.idempotency.web.http.ResponseVerdict;
 import java.util.function.Supplier;
@@ -102,7 +103,7 @@ final class TransactionSettlement extends Settlement {
         }
         open = false;
         try {
-            transaction.commit(outcome(status, answer));
+            transaction.commit(outcome(status, answer), failure -> ifUndone());
         } catch (RuntimeException | Error e) {
             uncommitted = e;
         }
@@ -140,6 +141,12 @@ final class TransactionSettlement extends Settlement {
         overflown = true;
         end(status, Outcome::unrecorded);
         return uncommitted == null;
+    }
+
+    private @Nullable Outcome ifUndone() {
+        boolean hold = execution.policy().whenFails() == WhenFails.HOLD
+                && execution.control().recording();
+        return hold ? Outcome.unknown() : null;
     }
 
     /** @return what is recorded of an answer of this status, or {@code null} if the key is free after it */
