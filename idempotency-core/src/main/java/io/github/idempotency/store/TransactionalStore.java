@@ -22,8 +22,8 @@ public interface TransactionalStore {
      * Takes the key within the current transaction, or tells why it cannot be taken. Has no effect on the limits of the
      * statements that follow.
      *
-     * @param maxWait how long to wait at most for a concurrent transaction that has claimed the key; the shortest time the
-     *     database knows, which may be a second, where it is zero
+     * @param maxWait how long to wait at most for a concurrent transaction that has claimed the key; a moment, 50 ms or the
+     *     one or two seconds of a database that counts in seconds, where it is zero
      * @param keepTransaction whether the transaction has to stay usable if this throws, because it holds more than this
      *     call; costs a savepoint where a failed statement spoils the transaction it is in
      * @throws StoreUnavailableException also if the current thread is in no transaction of the {@link #resource}, or in one

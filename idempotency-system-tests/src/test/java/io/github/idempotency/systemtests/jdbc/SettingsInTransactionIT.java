@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -92,6 +94,24 @@ class SettingsInTransactionIT {
                 return null;
             });
             assertThat(effects.written("before") + effects.written("after")).isEqualTo(2);
+            effects.drop();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoSwallowedAnErrorOfPostgreSqlIsToldSo(boolean keepTransaction) {
+        try (HikariDataSource pool = Product.POSTGRESQL.server().pool(1)) {
+            JdbcIdempotencyStore store = new JdbcIdempotencyStore(pool, Product.POSTGRESQL.table());
+            Effects effects = new Effects(pool);
+            effects.rollBack(() -> {
+                assertThatThrownBy(() -> effects.jdbc().execute("SELECT 1 / 0"))
+                        .isInstanceOf(DataAccessException.class);
+                return assertThatThrownBy(
+                                () -> store.claimInTransaction(Calls.request(), Duration.ZERO, keepTransaction))
+                        .isInstanceOf(StoreException.class)
+                        .hasMessageContaining("its exception was swallowed");
+            });
             effects.drop();
         }
     }

@@ -73,7 +73,7 @@ public final class JdbcStoreAutoConfiguration {
             return new IdempotencySchemaInitializer(
                     dataSource,
                     properties.initializeSchema(),
-                    () -> choice.isChosen(NAME),
+                    () -> choice.isChosen(NAME) && JdbcStoreFactory.accepts(dataSource, settings),
                     JdbcStoreFactory.dialect(properties),
                     settings.table());
         }

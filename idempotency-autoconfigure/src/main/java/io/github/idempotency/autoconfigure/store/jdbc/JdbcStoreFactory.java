@@ -40,13 +40,23 @@ final class JdbcStoreFactory {
         return platform == null ? null : PropertyCheck.convert("idempotency.jdbc.platform", platform, SqlDialects::of);
     }
 
+    /**
+     * Always true, so that it can be asked before anything is written to the database.
+     *
+     * @throws StoreSetupException if the store cannot use this data source
+     */
+    static boolean accepts(DataSource dataSource, JdbcStoreSettings settings) {
+        store(dataSource, null, settings);
+        return true;
+    }
+
     static IdempotencyStore store(DataSource dataSource, @Nullable SqlDialect dialect, JdbcStoreSettings settings) {
         try {
             return new JdbcIdempotencyStore(dataSource, dialect, settings);
         } catch (IllegalArgumentException e) {
             throw new StoreSetupException(
                     String.valueOf(e.getMessage()) + ".",
-                    "Define the IdempotencyStore bean yourself: new JdbcIdempotencyStore(dataSource).");
+                    "Define the IdempotencyStore bean yourself, with that data source: new JdbcIdempotencyStore(dataSource).");
         }
     }
 }

@@ -16,10 +16,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
 import org.springframework.boot.sql.init.DatabaseInitializationMode;
@@ -34,6 +38,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 
 @ExtendWith(OutputCaptureExtension.class)
 class JdbcStoreTests {
@@ -157,6 +162,20 @@ class JdbcStoreTests {
                 });
     }
 
+    @ParameterizedTest
+    @EnumSource(SchemaInitialization.class)
+    void aDataSourceThatChoosesByThreadIsRefusedWithAWayOutBeforeATableIsMade(SchemaInitialization mode) {
+        DataSource north = Databases.embedded();
+        app.withBean(DataSource.class, () -> new TenantRouter(north))
+                .withPropertyValues("idempotency.jdbc.initialize-schema=" + mode)
+                .run(context -> {
+                    FailureAnalysis analysis = Analyses.of(context.getStartupFailure());
+                    assertThat(analysis.getDescription()).contains("AbstractRoutingDataSource");
+                    assertThat(analysis.getAction()).contains("new JdbcIdempotencyStore(dataSource)");
+                    assertThat(Databases.hasTable(north, "idempotency_record")).isFalse();
+                });
+    }
+
     @Test
     void withoutTheStoresClassesADataSourceDoesNotCount() {
         embedded.withClassLoader(new FilteredClassLoader("io.github.idempotency.store.jdbc"))
@@ -193,6 +212,20 @@ class JdbcStoreTests {
             settings.setMode(DatabaseInitializationMode.ALWAYS);
             settings.setSchemaLocations(List.of("classpath:io/github/idempotency/store/jdbc/schema-h2.sql"));
             return new DataSourceScriptDatabaseInitializer(dataSource, settings);
+        }
+    }
+
+    /** There is no tenant when the application starts. */
+    static final class TenantRouter extends AbstractRoutingDataSource {
+
+        TenantRouter(DataSource north) {
+            setTargetDataSources(Map.of("north", north, "south", Databases.embedded()));
+            setDefaultTargetDataSource(north);
+        }
+
+        @Override
+        protected @Nullable Object determineCurrentLookupKey() {
+            return null;
         }
     }
 

@@ -12,7 +12,7 @@ final class CancelledStatements extends LockLimit {
     }
 
     @Override
-    Duration end(Duration wait) {
+    Duration longestWait(Duration wait) {
         return Duration.ofSeconds(wholeSeconds(wait));
     }
 

@@ -21,8 +21,8 @@ record ClaimInTransaction(ClaimRequest request, Duration maxWait, boolean keepTr
     private static final int FEW = 3;
 
     @Override
-    public Duration waits(RecordStatements records) {
-        return records.transactionalClaim().end(maxWait);
+    public Duration longestWait(RecordStatements records) {
+        return records.transactionalClaim().longestWait(maxWait);
     }
 
     @Override
@@ -60,7 +60,7 @@ record ClaimInTransaction(ClaimRequest request, Duration maxWait, boolean keepTr
     }
 
     private TransactionalClaim.Terms terms(TransactionalClaim claims, Duration wait) {
-        return new TransactionalClaim.Terms(wait, claims.end(wait).plus(grace), keepTransaction);
+        return new TransactionalClaim.Terms(wait, claims.longestWait(wait).plus(grace), keepTransaction);
     }
 
     private void giveUp(SqlSession session, Deadline patience) throws SQLException {

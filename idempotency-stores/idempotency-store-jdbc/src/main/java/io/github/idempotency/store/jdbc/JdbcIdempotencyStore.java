@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every call borrows a connection, runs one statement (seldom more), each committed by itself, and gives the connection
  * back. So records stand whatever becomes of a transaction the caller may be in, and no connection is held while the
- * caller's code runs. The data source has to give connections to the same primary server on every thread.
+ * caller's code runs. Only the calls that say {@code InTransaction} run on the connection of the transaction the current
+ * thread is in, which Spring has to manage for this very data source; what they write is committed or rolled back with it.
+ *
+ * <p>The data source has to give connections to the same primary server on every thread, some of which are the store's own.
  */
 public final class JdbcIdempotencyStore
         implements IdempotencyStore, TransactionalStore, ExpiredRecordCleaner, RecordInspector {
@@ -48,10 +51,11 @@ public final class JdbcIdempotencyStore
      * For a product that speaks the dialect of another, or that should be known beforehand.
      *
      * @param dialect null to recognise the product at the first call
-     * @throws IllegalArgumentException if the data source hands out the connections of its callers' transactions
+     * @throws IllegalArgumentException if the data source hands out the connections of its callers' transactions, or chooses
+     *     among databases by the current thread
      */
     public JdbcIdempotencyStore(DataSource dataSource, @Nullable SqlDialect dialect, JdbcStoreSettings settings) {
-        CallersTransactions.refuse(dataSource);
+        UnsuitableDataSources.refuse(dataSource);
         this.settings = settings;
         this.dialect = dialect;
         KnownProduct product = new KnownProduct(dialect, settings.table());

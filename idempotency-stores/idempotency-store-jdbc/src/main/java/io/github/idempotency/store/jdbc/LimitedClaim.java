@@ -39,7 +39,7 @@ final class LimitedClaim implements TransactionalClaim {
     }
 
     @Override
-    public Duration end(Duration wait) {
-        return limit.end(wait);
+    public Duration longestWait(Duration wait) {
+        return limit.longestWait(wait);
     }
 }

@@ -28,7 +28,7 @@ final class MariaDbTransactionalClaim implements TransactionalClaim {
 
     /** The server looks once a second whether a wait has lasted too long. */
     @Override
-    public Duration end(Duration wait) {
+    public Duration longestWait(Duration wait) {
         return Duration.ofSeconds(LockLimit.seconds(wait) + 1);
     }
 }

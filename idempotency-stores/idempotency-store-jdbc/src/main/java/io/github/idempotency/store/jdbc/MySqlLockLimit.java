@@ -18,7 +18,7 @@ final class MySqlLockLimit extends LockLimit {
 
     /** The server looks once a second whether a wait has lasted too long. */
     @Override
-    Duration end(Duration wait) {
+    Duration longestWait(Duration wait) {
         return Duration.ofSeconds(Math.max(1, seconds(wait)) + 1);
     }
 }

@@ -65,7 +65,7 @@ final class PipelinedClaim implements TransactionalClaim {
     }
 
     @Override
-    public Duration end(Duration wait) {
+    public Duration longestWait(Duration wait) {
         return Duration.ofMillis(LockLimit.millis(wait));
     }
 }

@@ -32,7 +32,7 @@ final class PlainStatementLimit extends LockLimit {
     }
 
     @Override
-    Duration end(Duration wait) {
+    Duration longestWait(Duration wait) {
         return Duration.ofMillis(millis(wait));
     }
 }

@@ -40,7 +40,7 @@ final class SavepointClaim implements TransactionalClaim {
     }
 
     @Override
-    public Duration end(Duration wait) {
-        return claim.end(wait);
+    public Duration longestWait(Duration wait) {
+        return claim.longestWait(wait);
     }
 }

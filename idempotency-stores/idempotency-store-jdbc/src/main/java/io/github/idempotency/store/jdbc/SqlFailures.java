@@ -50,6 +50,10 @@ final class SqlFailures {
         if (trouble == Trouble.READ_ONLY) {
             return "the database is read-only; give the store a data source that leads to the primary";
         }
+        if (trouble == Trouble.FAILED_BEFORE) {
+            return "the transaction had failed before: a statement in it failed and its exception was swallowed; let that"
+                    + " exception through, or run the statement in a savepoint (Propagation.NESTED)";
+        }
         if (connectionLost(e)) {
             return "the database did not answer within " + settings.timeout()
                     + ", or the connection was lost; check that it is up, reachable and not overloaded";

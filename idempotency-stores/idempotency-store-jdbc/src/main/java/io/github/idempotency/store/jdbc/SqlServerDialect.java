@@ -33,6 +33,7 @@ final class SqlServerDialect extends SqlDialect {
     private static final int DUPLICATE_IN_INDEX = 2601;
     private static final int DUPLICATE_KEY = 2627;
     private static final int READ_ONLY = 3906;
+    private static final int DOOMED_TRANSACTION = 3930;
     private static final int SNAPSHOT_CONFLICT = 3960;
 
     SqlServerDialect() {
@@ -96,6 +97,7 @@ final class SqlServerDialect extends SqlDialect {
             case NO_TABLE -> Trouble.NO_TABLE;
             case NO_COLUMN -> Trouble.NO_COLUMN;
             case READ_ONLY -> Trouble.READ_ONLY;
+            case DOOMED_TRANSACTION -> Trouble.FAILED_BEFORE;
             default -> super.trouble(e, table);
         };
     }

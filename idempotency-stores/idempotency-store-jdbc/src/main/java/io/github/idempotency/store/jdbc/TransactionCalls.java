@@ -21,7 +21,7 @@ final class TransactionCalls {
         T run(RecordStatements records, SqlSession session) throws SQLException;
 
         /** How long it may have to wait for other transactions, in addition to the store's timeout. */
-        default Duration waits(RecordStatements records) {
+        default Duration longestWait(RecordStatements records) {
             return Duration.ZERO;
         }
     }
@@ -78,7 +78,7 @@ final class TransactionCalls {
 
     private <T> T limited(Connection connection, Work<T> work) throws SQLException {
         RecordStatements records = product.statements(product.dialect(connection));
-        Deadline deadline = Deadline.after(settings.timeout().plus(work.waits(records)));
+        Deadline deadline = Deadline.after(settings.timeout().plus(work.longestWait(records)));
         ReadLimit reads = new ReadLimit(connection, deadline);
         try {
             return work.run(records, new SqlSession(connection, reads::apply));

@@ -22,6 +22,6 @@ interface TransactionalClaim {
     @Nullable
     Claim tryClaim(SqlSession session, ClaimRequest request, Terms terms) throws SQLException;
 
-    /** After which time the database surely ends a wait that is to take so long. */
-    Duration end(Duration wait);
+    /** After which time the database surely ends a wait that is to take that long; longer where it counts coarsely. */
+    Duration longestWait(Duration wait);
 }

@@ -14,9 +14,13 @@ import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Which connection a claim may ride on, and what is as before when it has. */
 class SpringTransactionsTests {
@@ -94,6 +98,32 @@ class SpringTransactionsTests {
             return assertThatThrownBy(() -> store.claimInTransaction(another(request), LONG, false))
                     .isInstanceOf(TransactionConflictException.class);
         });
+    }
+
+    /** The store never asks for a connection that only reads, whatever its caller's transaction does. */
+    @Test
+    void aProxyThatSendsReadOnlyTransactionsToAReplicaSendsEveryClaimToThePrimary() {
+        try (H2Database replica = H2Database.empty()) {
+            LazyConnectionDataSourceProxy proxy = new LazyConnectionDataSourceProxy(database.dataSource());
+            proxy.setReadOnlyDataSource(replica.dataSource());
+            JdbcIdempotencyStore split = new JdbcIdempotencyStore(proxy);
+            TransactionTemplate template = new TransactionTemplate(new JdbcTransactionManager(proxy));
+
+            template.executeWithoutResult(
+                    status -> assertThat(split.claimInTransaction(request(), Duration.ZERO, false))
+                            .isInstanceOf(Claim.Granted.class));
+            template.setReadOnly(true);
+            template.executeWithoutResult(status -> {
+                assertThatThrownBy(() -> new JdbcTemplate(proxy).queryForList("SELECT * FROM idempotency_record"))
+                        .as("the replica has no table")
+                        .isInstanceOf(BadSqlGrammarException.class);
+                for (int call = 0; call < 5; call++) {
+                    assertThat(split.claim(request())).isInstanceOf(Claim.Granted.class);
+                }
+            });
+        }
+        assertThat(jdbc.queryForObject("SELECT COUNT(*) FROM idempotency_record", Integer.class))
+                .isEqualTo(6);
     }
 
     private void assertRefused(String why) {

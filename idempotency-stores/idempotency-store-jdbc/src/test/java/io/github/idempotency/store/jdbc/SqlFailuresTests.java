@@ -17,6 +17,7 @@ class SqlFailuresTests {
         "42S02, schema-postgresql.sql",
         "42703, lacks a column",
         "25006, leads to the primary",
+        "25P02, its exception was swallowed",
         "08006, reachable and not overloaded",
         "42501, 'SQL state 42501, error 7'",
     })

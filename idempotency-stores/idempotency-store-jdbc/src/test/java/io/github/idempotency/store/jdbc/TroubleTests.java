@@ -18,9 +18,13 @@ class TroubleTests {
         "sqlserver, 208, S0002, NO_TABLE",
         "sqlserver, 207, S0001, NO_COLUMN",
         "sqlserver, 3906, S0002, READ_ONLY",
+        "sqlserver, 3930, S0001, FAILED_BEFORE",
         "sqlserver, 229, S0005, OTHER",
+        "postgresql, 0, 25P02, FAILED_BEFORE",
         "cockroachdb, 0, 42P01, NO_TABLE",
+        "cockroachdb, 0, 25P02, FAILED_BEFORE",
         "yugabytedb, 0, 42703, NO_COLUMN",
+        "yugabytedb, 0, 25P02, FAILED_BEFORE",
         "sqlite, 1032, , READ_ONLY",
         "sqlite, 1, , OTHER"
     })
