@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 import org.springframework.transaction.interceptor.TransactionAttribute;
@@ -26,17 +27,42 @@ public final class TransactionPlan {
     private static final int MOST_TRIES = 5;
 
     private final PlatformTransactionManager manager;
+    private final OpenTransactions open;
     private final DefaultTransactionAttribute definition;
     private final @Nullable TransactionAttribute rules;
 
-    /** @param rules of the method's own {@code @Transactional}, or {@code null} if it has none */
-    TransactionPlan(PlatformTransactionManager manager, @Nullable TransactionAttribute rules) {
+    /**
+     * @param open those of this manager
+     * @param rules of the method's own {@code @Transactional}, or {@code null} if it has none
+     * @param name of transactions whose rules name none
+     */
+    TransactionPlan(
+            PlatformTransactionManager manager,
+            OpenTransactions open,
+            @Nullable TransactionAttribute rules,
+            @Nullable String name) {
         this.manager = manager;
+        this.open = open;
         this.rules = rules;
         this.definition = new DefaultTransactionAttribute();
+        if (name != null) {
+            definition.setName(name);
+        }
         if (rules != null) {
-            definition.setIsolationLevel(rules.getIsolationLevel());
-            definition.setTimeout(rules.getTimeout());
+            follow(rules);
+        }
+    }
+
+    /** Whatever else the propagation says of the method, it says within the transaction that is open by then. */
+    private void follow(TransactionAttribute rules) {
+        if (rules.getPropagationBehavior() == TransactionDefinition.PROPAGATION_MANDATORY) {
+            definition.setPropagationBehavior(TransactionDefinition.PROPAGATION_MANDATORY);
+        }
+        definition.setIsolationLevel(rules.getIsolationLevel());
+        definition.setTimeout(rules.getTimeout());
+        definition.setLabels(rules.getLabels());
+        if (rules.getName() != null) {
+            definition.setName(rules.getName());
         }
     }
 
@@ -106,7 +132,8 @@ public final class TransactionPlan {
 
     /**
      * Runs code that has nothing to record in a transaction like those of the others: what was written to be all or
-     * nothing stays so without a key.
+     * nothing stays so without a key. Also where the call is to proceed although its transaction could not be opened: that
+     * waives the protection and not the transaction, so it is tried once more, and waits for a connection once more.
      *
      * @throws Throwable what the code threw, or why the transaction could not be opened or committed
      */
@@ -125,7 +152,7 @@ public final class TransactionPlan {
 
     private void failed(TransactionStatus status, Throwable failure) {
         try {
-            if (rules == null || rules.rollbackOn(failure)) {
+            if (rules == null || rules.rollbackOn(failure) || status.isRollbackOnly()) {
                 manager.rollback(status);
             } else {
                 manager.commit(status);
@@ -137,13 +164,26 @@ public final class TransactionPlan {
     }
 
     private TransactionStatus begin() {
-        if (TransactionSynchronizationManager.isActualTransactionActive()
-                && TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
+        boolean afterCompletion = TransactionSynchronizationManager.isActualTransactionActive()
+                && !TransactionSynchronizationManager.isSynchronizationActive();
+        TransactionStatus status = manager.getTransaction(definition);
+        if (status.isNewTransaction()) {
+            return status;
+        }
+        if (afterCompletion || open.isEnding()) {
+            leave(status);
+            throw new IllegalTransactionStateException(
+                    "A call with transaction = SAME was made in a callback of a"
+                            + " transaction that has ended already, so nothing it does would ever be committed. Use REQUIRES_NEW"
+                            + " (@Transactional(propagation = REQUIRES_NEW) around the call), or call it after the transaction.");
+        }
+        if (open.isReadOnly()) {
+            leave(status);
             throw new IllegalTransactionStateException("A call with transaction = SAME was made inside of a read-only"
                     + " transaction, in which nothing can be recorded. Make the outer transaction read-write, or use"
                     + " SEPARATE.");
         }
-        return manager.getTransaction(definition);
+        return status;
     }
 
     /** Nothing was written, so there is nothing to commit; a transaction of the caller's goes on. */
