@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -81,6 +82,19 @@ class SameTransactionStartTests {
         assertThat(refusal(withManager, OfItsOwn.class).getDescription()).contains("propagation");
     }
 
+    @Test
+    void aTransactionThatSpringOpensEarlierIsRefused() {
+        WebApplicationContextRunner early = withManager.withUserConfiguration(EarlyTransactions.class);
+        FailureAnalysis analysis = refusal(early, Choosing.class);
+        assertThat(analysis.getDescription()).contains("Choosing.pay()", "before its answer is rendered");
+        assertThat(analysis.getAction()).contains("@EnableTransactionManagement(order)", "1000");
+        early.withBean(Payments.class).run(context -> assertThat(context).hasNotFailed());
+        withManager
+                .withUserConfiguration(LateTransactions.class)
+                .withBean(Choosing.class)
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
     @ParameterizedTest
     @ValueSource(
             classes = {
@@ -127,6 +141,14 @@ class SameTransactionStartTests {
             return new JdbcTransactionManager(Databases.embedded());
         }
     }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableTransactionManagement(order = 0)
+    static class EarlyTransactions {}
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableTransactionManagement
+    static class LateTransactions {}
 
     @RestController
     static class Payments {

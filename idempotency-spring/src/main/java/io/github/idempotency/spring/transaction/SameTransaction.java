@@ -6,10 +6,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.interceptor.TransactionAttribute;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The transaction one call shares with its record. Bound to the thread that opened or joined it; ended once, with {@link
@@ -100,6 +102,12 @@ public final class SameTransaction implements AutoCloseable {
     }
 
     private void write(@Nullable Outcome outcome) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalTransactionStateException("The transaction that " + execution.operation() + " began in is"
+                    + " over: something inside has committed it or rolled it back (a transaction manager called"
+                    + " directly), or something around it that ends before its outcome is known. Leave its end to"
+                    + " transaction = SAME.");
+        }
         if (status.isNewTransaction() && status.isRollbackOnly()) {
             throw new UnexpectedRollbackException("Nothing of " + execution.operation() + " was done: its transaction"
                     + " was marked as rollback-only, although it returned as if it had succeeded");

@@ -44,6 +44,11 @@ public final class SameTransactions {
         return known;
     }
 
+    /** Whether Spring opens the transaction of an operation's {@code @Transactional} by advice of less than this order. */
+    public boolean openedEarlier(IdempotentOperation operation, int order) {
+        return TRANSACTIONS_PRESENT && TransactionAdvice.isBefore(order, operation, beanFactory);
+    }
+
     /**
      * The transactions of code that is no method: of the only or primary transaction manager, with its own defaults.
      *

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -70,6 +71,17 @@ class CommitController {
     @PostMapping("/disliked/{name}")
     public ResponseEntity<String> disliked(@PathVariable String name, HttpServletResponse response) {
         return success(name, response, () -> new ResponseStatusException(HttpStatus.GONE, "on purpose"));
+    }
+
+    @PostMapping("/large-failure/{name}")
+    public ResponseEntity<String> largeFailure(@PathVariable String name, HttpServletResponse response) {
+        return success(name, response, () -> new QueryTimeoutException("on purpose"));
+    }
+
+    /** Larger than what can be kept. */
+    @ExceptionHandler
+    public ResponseEntity<String> atLength(QueryTimeoutException failure) {
+        return ResponseEntity.status(HttpStatus.CONFLICT).body("sorry".repeat(ShapeController.LIMIT));
     }
 
     /** The controller's own, with a view that has to be found by its name. */

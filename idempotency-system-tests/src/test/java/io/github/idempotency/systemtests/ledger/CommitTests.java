@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.idempotency.systemtests.http.Reply;
 import io.github.idempotency.web.servlet.IdempotencyFilter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
@@ -18,6 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.context.WebApplicationContext;
 
 /** A success that could not be committed is none. */
+@ExtendWith(OutputCaptureExtension.class)
 class CommitTests extends LedgerTest {
 
     @Autowired
@@ -67,6 +71,17 @@ class CommitTests extends LedgerTest {
         assertThat(first.text()).isEqualTo("View: sorry: locked");
         hasNothingOfTheSuccess(first);
         leavesNothing("/commits/viewed", first);
+    }
+
+    @Test
+    void anAnswerToTheFailureMayBeLargerThanWhatIsRecorded(CapturedOutput output) {
+        Reply first = post("/commits/large-failure");
+
+        assertThat(first.status()).as("%s", first).isEqualTo(409);
+        assertThat(first.text()).isEqualTo("sorry".repeat(ShapeController.LIMIT));
+        assertThat(output).doesNotContain("max-response-size");
+        hasNothingOfTheSuccess(first);
+        leavesNothing("/commits/large-failure", first);
     }
 
     /** In a transaction that was there before, as in tests that roll back. */

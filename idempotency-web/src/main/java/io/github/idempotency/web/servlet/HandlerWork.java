@@ -1,6 +1,7 @@
 package io.github.idempotency.web.servlet;
 
 import io.github.idempotency.CallRejectedException;
+import io.github.idempotency.engine.Execution;
 import io.github.idempotency.spring.transaction.LostReplies;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.concurrent.CompletionStage;
@@ -82,6 +83,17 @@ final class HandlerWork {
     /** The container has broken the request off, and does not know about the work. */
     void cutOff() {
         cutOff = true;
+    }
+
+    /** Whether the handler has come back, one way or the other. */
+    boolean hasEnded() {
+        return failed || done();
+    }
+
+    static IllegalStateException enteredAgain(Execution run) {
+        return new IllegalStateException(
+                run.operation() + " was entered a second time within one request, by a retry around"
+                        + " the controller? Put the retry on a bean below it, or let the client retry.");
     }
 
     boolean hasFailed() {

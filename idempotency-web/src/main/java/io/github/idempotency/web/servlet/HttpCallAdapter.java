@@ -30,11 +30,13 @@ public final class HttpCallAdapter implements CallAdapter {
 
     private final RequestAdmission admission;
     private final SameTransactions transactions;
+    private final OuterTransactions outer;
     private final ConcurrentMap<IdempotentOperation, Boolean> handlers = new ConcurrentHashMap<>();
 
     public HttpCallAdapter(RequestAdmission admission, SameTransactions transactions) {
         this.admission = admission;
         this.transactions = transactions;
+        this.outer = new OuterTransactions(transactions);
     }
 
     @Override
@@ -48,6 +50,7 @@ public final class HttpCallAdapter implements CallAdapter {
         HandlerMethods.check(operation);
         if (HandlerMethods.isToBeProtected(operation) && transactions.planOf(operation) != null) {
             HandlerMethods.checkSynchronous(operation);
+            outer.checkAtStart(operation);
         }
     }
 
@@ -95,9 +98,11 @@ public final class HttpCallAdapter implements CallAdapter {
         if (plan == null) {
             return new Decision(engine.admit(call), null, false);
         }
+        HttpExchange exchange = admission.exchange(operation, request);
+        outer.check(operation, exchange);
         boolean sessionOpen = plan.sessionIsOpen();
         if (sessionOpen) {
-            admission.exchange(operation, request).handling().requireWholeAnswer(currentResponse());
+            exchange.handling().requireWholeAnswer(currentResponse());
         }
         TransactionPlan.Entry entry = plan.enter(engine, call);
         return new Decision(entry.admission(), entry.transaction(), sessionOpen);

@@ -78,16 +78,20 @@ final class HttpExchange {
     }
 
     /**
-     * One request has one answer, so it can record only one handler. The very key again is left to the engine.
+     * One request has one answer, so it can record only one handler. The very key again, from within the handler, is left
+     * to the engine.
      *
-     * @throws IllegalStateException if another handler's record is open
+     * @throws IllegalStateException if another handler's record is open, or the handler has ended before
      */
     void refuseSecond(IdempotencyKey key, IdempotentOperation operation) {
-        Execution current = execution;
-        if (current != null && open() && !current.key().equals(key)) {
+        Execution current = open() ? execution : null;
+        if (current != null && !current.key().equals(key)) {
             throw new IllegalStateException(operation.describe() + " is protected as a request handler and was called"
                     + " while " + current.operation() + " was handling the request. Move the work to a bean method that"
                     + " is protected with a key of its own, and call that.");
+        }
+        if (current != null && work.hasEnded()) {
+            throw HandlerWork.enteredAgain(current);
         }
     }
 
@@ -95,7 +99,7 @@ final class HttpExchange {
     void begin(Execution started) {
         if (open()) {
             started.release();
-            throw openAlready();
+            throw HandlerWork.enteredAgain(started);
         }
         begin(new LeasedSettlement(started, work));
     }
@@ -104,7 +108,7 @@ final class HttpExchange {
     void begin(SameTransaction shared, boolean sessionOpen) {
         if (open()) {
             shared.rollBack(null);
-            throw openAlready();
+            throw HandlerWork.enteredAgain(shared.execution());
         }
         transaction = new TransactionSettlement(shared, work);
         if (sessionOpen) {
@@ -118,10 +122,6 @@ final class HttpExchange {
         settlement = of;
         execution = of.execution;
         response.arm(newBuffer(response));
-    }
-
-    private static IllegalStateException openAlready() {
-        return new IllegalStateException("The record of this request is open already");
     }
 
     /** Where Spring MVC is with this request. */
@@ -280,7 +280,8 @@ final class HttpExchange {
 
     private boolean overflow() {
         Settlement ending = settlement;
-        return ending == null || ending.overflows(status(), maxResponseBytes);
+        // Once it is settled, what is written is the answer to a failed commit, of which nothing is recorded.
+        return finished || ending == null || ending.overflows(status(), maxResponseBytes);
     }
 
     private ResponseBuffer newBuffer(RecordingResponse of) {

@@ -104,7 +104,7 @@ public final class IdempotencyFilter implements Filter {
     private void dispatch(
             HttpExchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        exchange.handling().writesTo(response);
+        exchange.handling().dispatch(response);
         try {
             through(exchange, request, response, chain);
         } finally {

@@ -1,5 +1,6 @@
 package io.github.idempotency.web.servlet;
 
+import io.github.idempotency.spring.transaction.SurroundingTransaction;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +15,17 @@ final class MvcHandling {
     private int depth;
     private int end = NOWHERE;
     private @Nullable HttpServletResponse response;
+    private boolean inOuterTransaction;
 
-    /** What the filter passes on to those behind it. */
-    void writesTo(HttpServletResponse next) {
+    /** The filter is about to pass this response on to those behind it. */
+    void dispatch(HttpServletResponse next) {
         response = next;
+        inOuterTransaction = SurroundingTransaction.isActive();
+    }
+
+    /** Whether there was a transaction when the request came to the filter, which then ends after it. */
+    boolean isInOuterTransaction() {
+        return inOuterTransaction;
     }
 
     void enter() {
