@@ -5,6 +5,7 @@ import io.github.idempotency.engine.IdempotencyEngine;
 import io.github.idempotency.engine.ProtectedCall;
 import io.github.idempotency.engine.TransactionalExecution;
 import io.github.idempotency.store.TransactionConflictException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -138,15 +139,30 @@ public final class TransactionPlan {
      * @throws Throwable what the code threw, or why the transaction could not be opened or committed
      */
     public @Nullable Object withoutRecord(Code code) throws Throwable {
+        return withoutRecord(code, value -> false);
+    }
+
+    /**
+     * As {@link #withoutRecord(Code)}, where a value may stand for a failure.
+     *
+     * @param isFailure whether what was done is to be undone although the code returned this value
+     */
+    public @Nullable Object withoutRecord(Code code, Predicate<@Nullable Object> isFailure) throws Throwable {
         TransactionStatus status = begin();
         Object value;
+        boolean undone;
         try {
             value = code.run();
+            undone = isFailure.test(value);
         } catch (Throwable failure) {
             failed(status, failure);
             throw failure;
         }
-        manager.commit(status);
+        if (undone) {
+            manager.rollback(status);
+        } else {
+            manager.commit(status);
+        }
         return value;
     }
 

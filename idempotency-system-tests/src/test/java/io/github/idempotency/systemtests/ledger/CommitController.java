@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -88,6 +90,17 @@ class CommitController {
     @ExceptionHandler
     public ModelAndView sorry(CannotAcquireLockException failure) {
         return new ModelAndView("sorry", Map.of("reason", "locked"), HttpStatus.LOCKED);
+    }
+
+    @PostMapping("/localized/{name}")
+    public ResponseEntity<String> localized(@PathVariable String name, HttpServletResponse response) {
+        return success(name, response, () -> new PessimisticLockingFailureException("on purpose"));
+    }
+
+    @ExceptionHandler
+    public ResponseEntity<String> localized(PessimisticLockingFailureException failure) {
+        return ResponseEntity.status(HttpStatus.LOCKED)
+                .body(LocaleContextHolder.getLocale().toLanguageTag());
     }
 
     /** On some databases a statement that fails spoils the transaction it is in. */

@@ -84,6 +84,11 @@ class CommitTests extends LedgerTest {
         leavesNothing("/commits/large-failure", first);
     }
 
+    @Test
+    void theApplicationAnswersInTheLanguageOfTheRequest() {
+        assertThat(post("/commits/localized").text()).isEqualTo(LOCALE);
+    }
+
     /** In a transaction that was there before, as in tests that roll back. */
     @Test
     void aCallersTransactionDecides() throws Exception {

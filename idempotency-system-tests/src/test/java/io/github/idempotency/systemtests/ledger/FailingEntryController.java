@@ -7,9 +7,12 @@ import io.github.idempotency.systemtests.ledger.LedgerAdvice.KeptException;
 import io.github.idempotency.systemtests.ledger.LedgerAdvice.RefusedException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -93,6 +96,67 @@ class FailingEntryController {
             throws IOException {
         ledger.write(name);
         response.sendError(status, "on purpose");
+    }
+
+    /** The same by an annotation would not start. */
+    @PostMapping("/sent-error-given-up/{status}/{name}")
+    public void sentErrorGivenUp(@PathVariable int status, @PathVariable String name, HttpServletResponse response)
+            throws IOException {
+        ledger.writeAndGiveUp(name);
+        response.sendError(status, "on purpose");
+    }
+
+    @PostMapping("/kept-page/{status}/{name}")
+    @Transactional(noRollbackFor = ResponseStatusException.class)
+    public String keptPage(@PathVariable int status, @PathVariable String name) {
+        return statusException(status, name);
+    }
+
+    @PostMapping("/kept-page-held/{status}/{name}")
+    @Idempotent(transaction = TransactionMode.SAME, whenFails = WhenFails.HOLD)
+    @Transactional(noRollbackFor = ResponseStatusException.class)
+    public String keptPageHeld(@PathVariable int status, @PathVariable String name) {
+        return statusException(status, name);
+    }
+
+    /** Checked, so that it commits by the rules nobody has changed. */
+    @PostMapping("/kept-checked/{name}")
+    @Transactional
+    public String keptChecked(@PathVariable String name) throws IOException {
+        ledger.write(name);
+        throw new IOException("on purpose");
+    }
+
+    /** On some databases nothing can be recorded in the transaction after that. */
+    @PostMapping("/taken/{status}/{name}")
+    public ResponseEntity<String> taken(@PathVariable int status, @PathVariable String name) {
+        try {
+            ledger.claim(name);
+            ledger.claim(name);
+        } catch (DuplicateKeyException e) {
+            return ResponseEntity.status(status).body("taken at " + System.nanoTime());
+        }
+        return ResponseEntity.ok("not reached");
+    }
+
+    @PostMapping("/optional/{how}/{status}/{name}")
+    @Idempotent(transaction = TransactionMode.SAME, required = false)
+    public Object optional(
+            @PathVariable String how,
+            @PathVariable int status,
+            @PathVariable String name,
+            HttpServletResponse response) {
+        ledger.write(name);
+        HttpStatusCode code = HttpStatusCode.valueOf(status);
+        return switch (how) {
+            case "entity" -> ResponseEntity.status(status).body("failed");
+            case "problem" -> ProblemDetail.forStatus(code);
+            case "error" -> new ErrorResponseException(code);
+            default -> {
+                response.setStatus(status);
+                yield "failed";
+            }
+        };
     }
 
     /** A getter fails while the answer is written. */

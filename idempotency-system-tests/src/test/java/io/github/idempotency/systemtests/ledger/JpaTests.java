@@ -2,6 +2,7 @@ package io.github.idempotency.systemtests.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.idempotency.systemtests.http.Answers;
 import io.github.idempotency.systemtests.http.Reply;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,23 @@ class JpaTests extends LedgerTest {
 
         assertThat(first.text()).contains("\"movements\":[{\"amount\":5}]");
         isRecorded(first, "/accounts/show", 6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/failing/sent-error/201", "/failing/kept-page/409"})
+    void whatStaysAlthoughAPageAnswersIsCommittedUnrecorded(String path) {
+        assertThat(post(path).status()).isIn(201, 409);
+
+        assertThat(ledger.count(name)).isEqualTo(2);
+        Answers.isNotRecorded(post(path));
+        assertThat(ledger.count(name)).isEqualTo(2);
+    }
+
+    @Test
+    void aSuccessThatIsAPageAndCanOnlyBeRolledBackIsNeverTold() {
+        assertThat(post("/failing/sent-error-given-up/201").status()).isEqualTo(500);
+
+        assertThat(ledger.count(name)).isOne();
     }
 
     @Test

@@ -22,6 +22,13 @@ class Ledger {
         this.events = events;
         jdbc.sql("create table if not exists ledger_entry (name varchar(80) not null, at_isolation int)")
                 .update();
+        jdbc.sql("create table if not exists ledger_name (name varchar(80) primary key)")
+                .update();
+    }
+
+    /** A name that can be had once. */
+    void claim(String name) {
+        jdbc.sql("insert into ledger_name (name) values (?)").param(name).update();
     }
 
     /** In whatever transaction there is. */

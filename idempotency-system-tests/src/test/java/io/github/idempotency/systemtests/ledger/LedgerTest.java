@@ -25,6 +25,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
             "server.tomcat.threads.max=1",
             "server.tomcat.threads.min-spare=1",
             "spring.main.banner-mode=off",
+            "spring.web.locale=" + LedgerTest.LOCALE,
+            "spring.web.locale-resolver=fixed",
             "spring.datasource.url=jdbc:h2:mem:ledger;DB_CLOSE_DELAY=-1",
             "spring.datasource.hikari.maximum-pool-size=1",
             "spring.datasource.hikari.connection-timeout=1000",
@@ -34,6 +36,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
             "idempotency.web.max-response-size=20000B",
         })
 abstract class LedgerTest {
+
+    /** In which everything is answered, whatever the client and the machine speak. */
+    static final String LOCALE = "eo";
 
     @LocalServerPort
     int port;

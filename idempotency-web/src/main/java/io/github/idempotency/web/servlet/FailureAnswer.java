@@ -10,11 +10,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.i18n.LocaleContext;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.context.i18n.SimpleLocaleContext;
 import org.springframework.core.annotation.AnnotationAwareOrderComparator;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.LocaleContextResolver;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.ViewResolver;
@@ -31,10 +35,27 @@ final class FailureAnswer {
     /** Throws the failure on, if no exception handler answers for it. */
     static void write(Throwable failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
         ApplicationContext context = RequestContextUtils.findWebApplicationContext(request);
-        ModelAndView answer = context == null || !(failure instanceof Exception exception)
-                ? null
-                : resolve(exception, context, request, response);
-        if (context == null || answer == null) {
+        LocaleContext outside = LocaleContextHolder.getLocaleContext();
+        LocaleContextHolder.setLocaleContext(locale(request));
+        try {
+            if (context == null || !(failure instanceof Exception exception)) {
+                throw unresolved(failure);
+            }
+            write(exception, context, request, response);
+        } catch (IOException | RuntimeException | Error e) {
+            // Where this is the dispatch of an error page already, nobody else does.
+            response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+            throw e;
+        } finally {
+            LocaleContextHolder.setLocaleContext(outside);
+        }
+    }
+
+    private static void write(
+            Exception failure, ApplicationContext context, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        ModelAndView answer = resolve(failure, context, request, response);
+        if (answer == null) {
             throw unresolved(failure);
         }
         try {
@@ -44,6 +65,13 @@ final class FailureAnswer {
         } catch (Exception e) {
             throw unresolved(e);
         }
+    }
+
+    /** The locale, and the time zone if there is one, that Spring MVC has shown to the handler. */
+    private static LocaleContext locale(HttpServletRequest request) {
+        return RequestContextUtils.getLocaleResolver(request) instanceof LocaleContextResolver resolver
+                ? resolver.resolveLocaleContext(request)
+                : new SimpleLocaleContext(RequestContextUtils.getLocale(request));
     }
 
     private static @Nullable ModelAndView resolve(
@@ -99,7 +127,8 @@ final class FailureAnswer {
         return beans.values().stream().sorted(order).toList();
     }
 
-    private static RuntimeException unresolved(Throwable failure) {
+    /** Throws errors, and turns anything else into what can be thrown anywhere. */
+    static RuntimeException unresolved(Throwable failure) {
         if (failure instanceof Error error) {
             throw error;
         }

@@ -15,6 +15,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
@@ -101,6 +102,26 @@ final class HandlerMethods {
                             + " goes on on another.",
                     "Return the answer itself, or use SEPARATE.");
         }
+    }
+
+    /** With a reason Spring makes any status an error page, which the container renders after the transaction's end. */
+    static void checkRendered(IdempotentOperation operation) {
+        ResponseStatus status = declaredStatus(operation);
+        if (status != null && !status.reason().isEmpty() && status.code().value() < 400) {
+            throw mistake(
+                    operation,
+                    "@ResponseStatus with a reason answers by an error page, which transaction = SAME cannot record: it"
+                            + " is rendered after the commit.",
+                    "Remove the reason, and return what is to be said.");
+        }
+    }
+
+    /** The annotation of the handler, else of its controller, as Spring MVC sees it. */
+    static @Nullable ResponseStatus declaredStatus(IdempotentOperation operation) {
+        ResponseStatus own = AnnotatedElementUtils.findMergedAnnotation(operation.method(), ResponseStatus.class);
+        return own != null
+                ? own
+                : AnnotatedElementUtils.findMergedAnnotation(operation.targetClass(), ResponseStatus.class);
     }
 
     private static boolean servesOnlySafeMethods(IdempotentOperation operation) {

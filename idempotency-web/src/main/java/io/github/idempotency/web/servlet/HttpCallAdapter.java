@@ -51,6 +51,7 @@ public final class HttpCallAdapter implements CallAdapter {
         if (HandlerMethods.isToBeProtected(operation) && transactions.planOf(operation) != null) {
             HandlerMethods.checkSynchronous(operation);
             outer.checkAtStart(operation);
+            HandlerMethods.checkRendered(operation);
         }
     }
 
@@ -84,7 +85,11 @@ public final class HttpCallAdapter implements CallAdapter {
     /** In a transaction all the same, where the handler relies on one. */
     private @Nullable Object unprotected(MethodInvocation invocation, IdempotentOperation operation) throws Throwable {
         TransactionPlan plan = transactions.planOf(operation);
-        return plan == null ? invocation.proceed() : plan.withoutRecord(invocation::proceed);
+        return plan == null
+                ? invocation.proceed()
+                : plan.withoutRecord(
+                        invocation::proceed,
+                        returned -> UnrecordedAnswer.isFailure(returned, operation, currentResponse()));
     }
 
     private Decision decide(MethodInvocation invocation, IdempotentOperation operation, HttpServletRequest request)

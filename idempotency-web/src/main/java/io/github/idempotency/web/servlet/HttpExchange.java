@@ -209,7 +209,7 @@ final class HttpExchange {
             return;
         }
         if (response.errorSent()) {
-            transaction.leave();
+            transaction.leave(status());
         } else {
             transaction.end(status(), this::answer);
             // What filters further in might still write would not be recorded.
@@ -217,10 +217,10 @@ final class HttpExchange {
         }
     }
 
-    /** A dispatch is over without an answer of the application's: undoes a transaction that is still open. */
+    /** A dispatch is over without a rendered answer: ends a transaction that is still open. */
     void leaveTransaction() {
         if (transaction != null) {
-            transaction.leave();
+            transaction.leave(response.errorSent() ? status() : HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         }
     }
 

@@ -110,6 +110,10 @@ public final class IdempotencyFilter implements Filter {
         } finally {
             // Whatever has happened, the thread must not keep a transaction.
             exchange.leaveTransaction();
+            TransactionSettlement transaction = exchange.transaction();
+            if (transaction != null) {
+                transaction.refuseUntold();
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.idempotency.web.servlet;
 import io.github.idempotency.Outcome;
 import io.github.idempotency.WhenFails;
 import io.github.idempotency.spring.transaction.SameTransaction;
+import io.github.idempotency.store.StoreException;
 import io.github.idempotency.web.http.ResponseVerdict;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ final class TransactionSettlement extends Settlement {
     private boolean overflown;
     private @Nullable Throwable kept;
     private @Nullable Throwable uncommitted;
+    private @Nullable Throwable untold;
+    private @Nullable Throwable told;
 
     TransactionSettlement(SameTransaction transaction, HandlerWork work) {
         super(transaction.execution(), work);
@@ -85,10 +88,29 @@ final class TransactionSettlement extends Settlement {
         }
     }
 
-    /** The dispatch ends here, whatever the handler is doing. */
-    void leave() {
+    /**
+     * The dispatch ends here, whatever the handler is doing, and the container renders a page of this status later. What
+     * is to stay is committed now, with the answer unrecorded.
+     */
+    void leave(int status) {
         handling = false;
-        undo();
+        boolean stays = isSuccess(status) || (kept != null && !transaction.isRollbackOnly());
+        if (open && stays) {
+            Outcome ifUnwritable = verdict(status) == ResponseVerdict.HOLD ? Outcome.unknown() : null;
+            untold = commit(status, outcome(status, Outcome::unrecorded), ifUnwritable);
+        } else {
+            undo();
+        }
+    }
+
+    /** Throws, once, why what the container was asked to tell has not become true. */
+    void refuseUntold() {
+        Throwable failure = untold;
+        untold = null;
+        if (failure != null) {
+            told = failure;
+            throw FailureAnswer.unresolved(failure);
+        }
     }
 
     /** Ends the transaction as the rendered answer wants it. */
@@ -96,17 +118,36 @@ final class TransactionSettlement extends Settlement {
         if (!open) {
             return;
         }
-        boolean success = status < 400;
-        if (transaction.isRollbackOnly() ? !success : status >= 500 && kept == null) {
-            leave();
+        if (transaction.isRollbackOnly() ? !isSuccess(status) : status >= 500 && kept == null) {
+            handling = false;
+            undo();
             return;
         }
+        Outcome outcome = outcome(status, answer);
+        uncommitted = commit(status, outcome, outcome);
+    }
+
+    /**
+     * @param ifUnwritable what is recorded by itself of a refusal that could not be recorded in the transaction
+     * @return why the answer must not leave, or {@code null} if it may
+     */
+    private @Nullable Throwable commit(int status, @Nullable Outcome outcome, @Nullable Outcome ifUnwritable) {
         open = false;
         try {
-            transaction.commit(outcome(status, answer), failure -> ifUndone());
+            transaction.commit(outcome, e -> isRefusalUnwritten(status, e) ? ifUnwritable : ifUndone());
+            return null;
         } catch (RuntimeException | Error e) {
-            uncommitted = e;
+            return isRefusalUnwritten(status, e) ? null : e;
         }
+    }
+
+    /** Some databases take nothing more after a statement that failed, and a refusal is as true without its writes. */
+    private static boolean isRefusalUnwritten(int status, @Nullable Throwable failure) {
+        return !isSuccess(status) && failure instanceof StoreException;
+    }
+
+    private static boolean isSuccess(int status) {
+        return status < 400;
     }
 
     @Override
@@ -116,13 +157,14 @@ final class TransactionSettlement extends Settlement {
         if (uncommitted == null) {
             transaction.recordUndone(outcome(status, overflown ? Outcome::unrecorded : answer));
         }
-        return uncommitted;
+        // Jetty keeps to the success it was asked for, whatever is thrown after that.
+        return uncommitted == null && isSuccess(status) ? told : uncommitted;
     }
 
     /** Nothing was done, so a retry may execute, unless failures are to hold the key. */
     @Override
     void settleUnseen(int status, boolean byHandler) {
-        leave();
+        leave(Math.max(status, 500));
         transaction.recordUndone(verdict(status) == ResponseVerdict.HOLD ? Outcome.unknown() : null);
     }
 
