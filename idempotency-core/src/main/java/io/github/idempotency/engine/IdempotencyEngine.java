@@ -202,8 +202,7 @@ public final class IdempotencyEngine implements AutoCloseable {
     }
 
     private Admission run(ProtectedCall call, Claim.Granted granted, long claimedAt) {
-        LeasedExecution execution =
-                new LeasedExecution(call, granted.lease(), granted.attempt(), claimedAt, parts);
+        LeasedExecution execution = new LeasedExecution(call, granted.lease(), granted.attempt(), claimedAt, parts);
         execution.start();
         return new Admission.Run(execution);
     }

@@ -19,8 +19,7 @@ final class LeasedExecution extends Execution {
     private final Heartbeat heartbeat;
     private final AtomicBoolean lossReported = new AtomicBoolean();
 
-    LeasedExecution(
-            ProtectedCall call, Lease lease, int attempt, long claimedAtNanos, EngineParts parts) {
+    LeasedExecution(ProtectedCall call, Lease lease, int attempt, long claimedAtNanos, EngineParts parts) {
         super(call, attempt, new CallControl());
         this.lease = lease;
         this.gateway = parts.gateway();

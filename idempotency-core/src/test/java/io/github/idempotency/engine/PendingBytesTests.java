@@ -54,8 +54,7 @@ class PendingBytesTests {
     private LeasedExecution execution(String key) {
         ProtectedCall call = TestCall.of(key).build();
         Claim.Granted granted = (Claim.Granted) store.claim(request(call));
-        LeasedExecution execution =
-                new LeasedExecution(call, granted.lease(), 1, System.nanoTime(), parts);
+        LeasedExecution execution = new LeasedExecution(call, granted.lease(), 1, System.nanoTime(), parts);
         execution.start();
         return execution;
     }

@@ -10,9 +10,9 @@ import io.github.idempotency.Rejection;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -84,9 +84,11 @@ class LostCommitTests {
     @Test
     void whatCannotBeCommittedIsHeldWhereFailuresAreHeld() {
         assertThatRuntimeException()
-                .isThrownBy(() -> till.heldIfItFails(KEY, () -> beforeCommit(() -> {
-                    throw new IllegalStateException("not balanced");
-                })))
+                .isThrownBy(() -> till.heldIfItFails(
+                        KEY,
+                        () -> beforeCommit(() -> {
+                            throw new IllegalStateException("not balanced");
+                        })))
                 .withMessage("not balanced");
 
         isHeld();
@@ -125,9 +127,11 @@ class LostCommitTests {
         for (int call = 1; call <= 2; call++) {
             int number = call;
             assertThatRuntimeException()
-                    .isThrownBy(() -> till.storedIfItFails(KEY, () -> beforeCommit(() -> {
-                        throw new IllegalStateException("call " + number);
-                    })))
+                    .isThrownBy(() -> till.storedIfItFails(
+                            KEY,
+                            () -> beforeCommit(() -> {
+                                throw new IllegalStateException("call " + number);
+                            })))
                     .withMessage("call 1");
         }
         assertThat(till.bookings(KEY)).isZero();

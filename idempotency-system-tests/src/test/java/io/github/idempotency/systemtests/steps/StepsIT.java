@@ -7,8 +7,8 @@ import io.github.idempotency.systemtests.support.JdbcTestServer;
 import io.github.idempotency.systemtests.support.PostgresTestServer;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,6 +24,7 @@ class StepsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** How many points further an order gets before it is interrupted again. */
     private static final int STRIDE = 4;
+
     private static final List<Point> POINTS = List.of(Point.values());
 
     private final JdbcTestServer server = PostgresTestServer.shared();
