@@ -5,19 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.idempotency.CallRejectedException;
 import io.github.idempotency.Rejection;
 import io.github.idempotency.spring.IdempotentCall;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -43,7 +38,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 abstract class BeansInTransaction {
 
     static final int POOL = 6;
-    private static final int CALLERS = 12;
 
     private ConfigurableApplicationContext context;
     Bank bank;
@@ -92,12 +86,13 @@ abstract class BeansInTransaction {
             assertThat(TransactionSynchronizationManager.isActualTransactionActive())
                     .isTrue();
             assertThat(bank.payments(reference)).as("seen from inside").isOne();
-            assertThat(elsewhere(() -> bank.payments(reference) + records()))
+            assertThat(Callers.elsewhere(() -> bank.payments(reference) + records()))
                     .as("seen from outside")
                     .isZero();
         });
 
-        assertThat(elsewhere(() -> bank.payments(reference) + records())).isEqualTo(2);
+        assertThat(Callers.elsewhere(() -> bank.payments(reference) + records()))
+                .isEqualTo(2);
     }
 
     @Test
@@ -149,7 +144,8 @@ abstract class BeansInTransaction {
                     throw new IllegalStateException("no gateway");
                 }));
 
-        assertThat(rejection(() -> bank.payOrHold(reference, Inside.NOTHING))).isEqualTo(Rejection.OUTCOME_UNKNOWN);
+        assertThat(Callers.rejection(() -> bank.payOrHold(reference, Inside.NOTHING)))
+                .isEqualTo(Rejection.OUTCOME_UNKNOWN);
         assertThat(bank.payments(reference)).isZero();
     }
 
@@ -228,13 +224,14 @@ abstract class BeansInTransaction {
     @Test
     void aCallJoinsTheTransactionOfItsCaller() throws IOException {
         outer.executeWithoutResult(status -> {
-            String first = unchecked(() -> bank.pay(reference, Inside.NOTHING));
-            assertThat(unchecked(() -> bank.pay(reference, Inside.NOTHING))).isEqualTo(first);
+            String first = Callers.unchecked(() -> bank.pay(reference, Inside.NOTHING));
+            assertThat(Callers.unchecked(() -> bank.pay(reference, Inside.NOTHING)))
+                    .isEqualTo(first);
             status.setRollbackOnly();
         });
         assertNothingRemains();
 
-        outer.executeWithoutResult(status -> unchecked(() -> bank.pay(reference, Inside.NOTHING)));
+        outer.executeWithoutResult(status -> Callers.unchecked(() -> bank.pay(reference, Inside.NOTHING)));
         bank.pay(reference, Inside.NOTHING);
         assertThat(bank.payments(reference)).isOne();
     }
@@ -247,12 +244,13 @@ abstract class BeansInTransaction {
         try {
             Future<String> first = thread.submit(() -> bank.pay(reference, () -> {
                 paying.countDown();
-                await(goOn);
+                Callers.await(goOn);
             }));
-            await(paying);
+            Callers.await(paying);
             outer.executeWithoutResult(status -> {
-                assertThat(rejection(() -> bank.pay(reference, Inside.NOTHING))).isEqualTo(Rejection.IN_PROGRESS);
-                unchecked(() -> bank.pay(reference + "-b", Inside.NOTHING));
+                assertThat(Callers.rejection(() -> bank.pay(reference, Inside.NOTHING)))
+                        .isEqualTo(Rejection.IN_PROGRESS);
+                Callers.unchecked(() -> bank.pay(reference + "-b", Inside.NOTHING));
             });
             goOn.countDown();
             first.get(10, TimeUnit.SECONDS);
@@ -270,15 +268,15 @@ abstract class BeansInTransaction {
         readOnly.setReadOnly(true);
 
         assertThatExceptionOfType(IllegalTransactionStateException.class)
-                .isThrownBy(() ->
-                        readOnly.executeWithoutResult(status -> unchecked(() -> bank.pay(reference, Inside.NOTHING))))
+                .isThrownBy(() -> readOnly.executeWithoutResult(
+                        status -> Callers.unchecked(() -> bank.pay(reference, Inside.NOTHING))))
                 .withMessageContaining("read-only");
         assertNothingRemains();
     }
 
     @Test
     void whoComesTogetherGetsOneAnswer() throws Exception {
-        Set<String> answers = new HashSet<>(together(() -> bank.payOrWait(reference, () -> pause(50))));
+        Set<String> answers = new HashSet<>(Callers.together(() -> bank.payOrWait(reference, () -> Callers.pause(50))));
 
         assertThat(answers).hasSize(1);
         assertThat(bank.payments(reference)).isOne();
@@ -286,7 +284,8 @@ abstract class BeansInTransaction {
 
     @Test
     void whoComesTogetherGetsOneAnswerWhereTransactionsAreSerializable() throws Exception {
-        Set<String> answers = new HashSet<>(together(() -> bank.payIsolated(reference, () -> pause(50))));
+        Set<String> answers =
+                new HashSet<>(Callers.together(() -> bank.payIsolated(reference, () -> Callers.pause(50))));
 
         assertThat(answers).hasSize(1);
         assertThat(bank.payments(reference)).isOne();
@@ -295,7 +294,8 @@ abstract class BeansInTransaction {
     @Test
     void whoComesDuringTheWorkIsRefused() throws Exception {
         bank.pay(reference, () -> {
-            Rejection refused = unchecked(() -> elsewhere(() -> rejection(() -> bank.pay(reference, Inside.NOTHING))));
+            Rejection refused = Callers.unchecked(() ->
+                    Callers.elsewhere(() -> Callers.rejection(() -> bank.pay(reference, Inside.NOTHING))));
             assertThat(refused).isEqualTo(Rejection.IN_PROGRESS);
         });
 
@@ -309,10 +309,10 @@ abstract class BeansInTransaction {
         try {
             Future<String> first = threads.submit(() -> bank.payOrWait(reference, () -> {
                 paying.countDown();
-                pause(300);
+                Callers.pause(300);
                 throw new IllegalStateException("no gateway");
             }));
-            await(paying);
+            Callers.await(paying);
             Future<String> second = threads.submit(() -> bank.payOrWait(reference, Inside.NOTHING));
             assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> first.get(10, TimeUnit.SECONDS));
             assertThat(second.get(10, TimeUnit.SECONDS)).isNotEmpty();
@@ -331,61 +331,5 @@ abstract class BeansInTransaction {
         return jdbc.sql("select count(*) from idempotency_record")
                 .query(Integer.class)
                 .single();
-    }
-
-    private static Rejection rejection(Callable<?> call) {
-        try {
-            call.call();
-        } catch (CallRejectedException e) {
-            return e.rejection();
-        } catch (Exception e) {
-            throw new AssertionError("another failure", e);
-        }
-        throw new AssertionError("The call was not refused");
-    }
-
-    static <T> List<T> together(Callable<T> call) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
-        try {
-            List<T> answers = new ArrayList<>();
-            for (Future<T> each : threads.invokeAll(Collections.nCopies(CALLERS, call))) {
-                answers.add(each.get(60, TimeUnit.SECONDS));
-            }
-            return answers;
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    static <T> T elsewhere(Callable<T> call) {
-        ExecutorService thread = Executors.newSingleThreadExecutor();
-        try {
-            return thread.submit(call).get(30, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        } finally {
-            thread.shutdownNow();
-        }
-    }
-
-    static <T> T unchecked(Callable<T> call) {
-        try {
-            return call.call();
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        assertThat(unchecked(() -> latch.await(30, TimeUnit.SECONDS))).isTrue();
-    }
-
-    private static void pause(long millis) {
-        unchecked(() -> {
-            Thread.sleep(millis);
-            return null;
-        });
     }
 }

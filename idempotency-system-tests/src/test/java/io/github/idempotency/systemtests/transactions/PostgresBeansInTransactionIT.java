@@ -42,7 +42,7 @@ class PostgresBeansInTransactionIT extends BeansInTransaction {
                     int connection = jdbc.sql("select pg_backend_pid()")
                             .query(Integer.class)
                             .single();
-                    elsewhere(() -> jdbc.sql("select pg_terminate_backend(?)")
+                    Callers.elsewhere(() -> jdbc.sql("select pg_terminate_backend(?)")
                             .param(connection)
                             .query(Boolean.class)
                             .single());
