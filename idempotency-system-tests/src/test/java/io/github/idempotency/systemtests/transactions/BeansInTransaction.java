@@ -4,72 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.github.idempotency.Rejection;
 import io.github.idempotency.spring.IdempotentCall;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.IllegalTransactionStateException;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What holds on every database; the pool has {@value #POOL} connections, fewer than there are callers. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class BeansInTransaction {
-
-    static final int POOL = 6;
-
-    private ConfigurableApplicationContext context;
-    Bank bank;
-    JdbcClient jdbc;
-    TransactionTemplate outer;
-    private final String reference = "invoice-" + UUID.randomUUID();
-
-    abstract ConfigurableApplicationContext start();
-
-    @BeforeAll
-    void open() {
-        context = start();
-        bank = context.getBean(Bank.class);
-        jdbc = context.getBean(JdbcClient.class);
-        outer = new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
-        jdbc.sql("drop table if exists payment").update();
-        jdbc.sql("create table payment (reference varchar(100) not null)").update();
-    }
-
-    @AfterAll
-    void close() {
-        context.close();
-    }
-
-    @AfterEach
-    void everyConnectionIsBackAndTheTableForgets() {
-        assertThat(context.getBean(HikariDataSource.class).getHikariPoolMXBean().getActiveConnections())
-                .isZero();
-        assertThat(TransactionSynchronizationManager.getResourceMap()).isEmpty();
-        jdbc.sql("delete from idempotency_record").update();
-        jdbc.sql("delete from payment").update();
-    }
+/** What holds on every database. */
+abstract class BeansInTransaction extends BankTest {
 
     @Test
     void theAnswerIsReplayedAndTheWorkDoneOnce() throws IOException {
@@ -210,17 +164,6 @@ abstract class BeansInTransaction {
         assertThat(bank.payments(reference)).isOne();
     }
 
-    private double executed() {
-        return context
-                .getBean(MeterRegistry.class)
-                .find("idempotency.requests")
-                .tags("operation", "Bank.pay", "outcome", "executed")
-                .counters()
-                .stream()
-                .mapToDouble(Counter::count)
-                .sum();
-    }
-
     @Test
     void aCallJoinsTheTransactionOfItsCaller() throws IOException {
         outer.executeWithoutResult(status -> {
@@ -320,16 +263,5 @@ abstract class BeansInTransaction {
             threads.shutdownNow();
         }
         assertThat(bank.payments(reference)).isOne();
-    }
-
-    private void assertNothingRemains() {
-        assertThat(bank.payments(reference)).as("payments").isZero();
-        assertThat(records()).as("records").isZero();
-    }
-
-    int records() {
-        return jdbc.sql("select count(*) from idempotency_record")
-                .query(Integer.class)
-                .single();
     }
 }
