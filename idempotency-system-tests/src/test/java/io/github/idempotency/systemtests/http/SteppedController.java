@@ -2,6 +2,7 @@ package io.github.idempotency.systemtests.http;
 
 import io.github.idempotency.spring.Idempotent;
 import io.github.idempotency.spring.template.IdempotencyTemplate;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -10,6 +11,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** A handler of two steps, the second of which fails the first time. */
 @RestController
+@ConditionalOnProperty(name = "idempotency.enabled", matchIfMissing = true)
 class SteppedController {
 
     private final Runs runs;
