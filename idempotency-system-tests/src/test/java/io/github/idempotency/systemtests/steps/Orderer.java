@@ -84,8 +84,13 @@ final class Orderer {
             }
             new Thread(() -> orderer.placeUntilAnswered(order[0])).start();
         }
-        new Scanner(System.in, StandardCharsets.UTF_8).nextLine();
+        Scanner commands = new Scanner(System.in, StandardCharsets.UTF_8);
+        commands.nextLine();
         orderer.goOn.countDown();
+        // Whoever started this process ends it: one that has gone by itself looks like one that failed.
+        while (commands.hasNextLine()) {
+            commands.nextLine();
+        }
     }
 
     private void placeUntilAnswered(String order) {
