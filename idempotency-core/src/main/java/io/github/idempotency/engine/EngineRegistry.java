@@ -18,6 +18,16 @@ public final class EngineRegistry {
         this.standard = standard;
     }
 
+    /** Every engine by the name of its store. */
+    public Map<String, IdempotencyEngine> byStore() {
+        return byStore;
+    }
+
+    /** The engine of operations that name no store. */
+    public IdempotencyEngine standard() {
+        return standard;
+    }
+
     /**
      * The engine over the named store; an empty name means the standard one.
      *

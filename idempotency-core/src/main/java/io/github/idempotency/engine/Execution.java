@@ -28,13 +28,15 @@ public abstract sealed class Execution permits LeasedExecution, TransactionalExe
     private final ProtectedCall call;
     private final int attempt;
     private final CallControl control;
+    private final CallWatch watch;
     private final AtomicBoolean ending = new AtomicBoolean();
     private @Nullable Set<String> steps;
 
-    Execution(ProtectedCall call, int attempt, CallControl control) {
+    Execution(ProtectedCall call, int attempt, CallWatch watch) {
         this.call = call;
         this.attempt = attempt;
-        this.control = control;
+        this.control = new CallControl();
+        this.watch = watch;
     }
 
     /** The execution the current thread is inside of, innermost first, or {@code null}. */
@@ -44,7 +46,12 @@ public abstract sealed class Execution permits LeasedExecution, TransactionalExe
 
     /** Marks the current thread as inside this execution until the scope is closed on the same thread. */
     public Scope enter() {
-        return ActiveCalls.enter(this);
+        Scope active = ActiveCalls.enter(this);
+        Scope observed = watch.open();
+        return () -> {
+            observed.close();
+            active.close();
+        };
     }
 
     public String operation() {
@@ -121,7 +128,13 @@ public abstract sealed class Execution permits LeasedExecution, TransactionalExe
         return call;
     }
 
-    final Outcome recordable(Outcome outcome, long maxPayloadBytes) {
+    final CallWatch watch() {
+        return watch;
+    }
+
+    /** As the store is to keep it. */
+    final Outcome recordable(Outcome answer, long maxPayloadBytes) {
+        Outcome outcome = RecordedOutcomes.seal(answer, watch.trace());
         if (outcome.payload().length <= maxPayloadBytes) {
             return outcome;
         }

@@ -29,6 +29,7 @@ public final class ExpiredRecordPurger implements AutoCloseable {
     private static final long LONGEST_INTERVAL_NANOS = TimeUnit.DAYS.toNanos(365);
 
     private final ExpiredRecordCleaner cleaner;
+    private final PurgeListener listener;
     private final long intervalNanos;
     private final PurgePace pace;
     private final ScheduledExecutorService scheduler;
@@ -46,6 +47,17 @@ public final class ExpiredRecordPurger implements AutoCloseable {
      * @param batchSize the most records that one statement or command may remove; at least one
      */
     public ExpiredRecordPurger(ExpiredRecordCleaner cleaner, Duration interval, int batchSize) {
+        this(cleaner, interval, batchSize, (removed, nanos, failed) -> {});
+    }
+
+    /**
+     * Begins at once, with a first removal after about one interval.
+     *
+     * @param interval between removals, give or take a quarter; at least one millisecond
+     * @param batchSize the most records that one statement or command may remove; at least one
+     * @param listener told after every batch; what it throws counts as a failure of the batch
+     */
+    public ExpiredRecordPurger(ExpiredRecordCleaner cleaner, Duration interval, int batchSize, PurgeListener listener) {
         if (interval.compareTo(Duration.ofMillis(1)) < 0) {
             throw new IllegalArgumentException("The purge interval must be at least 1 ms, it is " + interval);
         }
@@ -53,6 +65,7 @@ public final class ExpiredRecordPurger implements AutoCloseable {
             throw new IllegalArgumentException("The purge batch size must be at least 1, it is " + batchSize);
         }
         this.cleaner = cleaner;
+        this.listener = listener;
         this.intervalNanos = Math.min(Nanos.of(interval), LONGEST_INTERVAL_NANOS);
         this.pace = new PurgePace(batchSize);
         this.scheduler = BackgroundThreads.scheduler("idempotency-purge", 1);
@@ -91,10 +104,23 @@ public final class ExpiredRecordPurger implements AutoCloseable {
     private long purge() {
         int batchSize = pace.batchSize();
         long start = System.nanoTime();
-        if (cleaner.removeExpired(batchSize) < batchSize) {
+        int removed = remove(batchSize, start);
+        if (removed < batchSize) {
             return intervalNanos;
         }
         return Math.min(pace.restAfter(System.nanoTime() - start), intervalNanos);
+    }
+
+    private int remove(int batchSize, long start) {
+        int removed = 0;
+        boolean failed = true;
+        try {
+            removed = cleaner.removeExpired(batchSize);
+            failed = false;
+            return removed;
+        } finally {
+            listener.purged(removed, System.nanoTime() - start, failed);
+        }
     }
 
     /** Jittered, so that instances started together drift apart. */

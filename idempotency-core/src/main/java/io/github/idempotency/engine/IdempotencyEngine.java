@@ -7,6 +7,7 @@ import io.github.idempotency.Outcome;
 import io.github.idempotency.Rejection;
 import io.github.idempotency.WhenInProgress;
 import io.github.idempotency.WhenStoreFails;
+import io.github.idempotency.codec.RecordedPayload;
 import io.github.idempotency.store.Claim;
 import io.github.idempotency.store.ClaimBlockedException;
 import io.github.idempotency.store.ClaimRequest;
@@ -33,8 +34,14 @@ public final class IdempotencyEngine implements AutoCloseable {
     private volatile boolean closed;
 
     public IdempotencyEngine(IdempotencyStore store, EngineSettings settings, EngineListener listener) {
+        this(store, settings, listener, null);
+    }
+
+    /** @param observer watches every single call; {@code null} for nobody */
+    public IdempotencyEngine(
+            IdempotencyStore store, EngineSettings settings, EngineListener listener, @Nullable CallObserver observer) {
         this.store = store;
-        Events events = new Events(listener);
+        Events events = new Events(listener, observer, StoreGateway.nameOf(store));
         LateEndings lateEndings = new LateEndings(
                 "idempotency-late-endings",
                 settings.maxPendingCompletions(),
@@ -65,17 +72,21 @@ public final class IdempotencyEngine implements AutoCloseable {
      * @throws CallRejectedException if the call must not execute and there is no outcome to replay
      * @throws NestedCallException if the current thread is already inside a call with this key
      */
+    @SuppressWarnings("try") // the scope is only closed
     public Admission admit(ProtectedCall call) {
-        requireOpen(call);
+        refuseNested(call);
+        CallWatch watch = watch(call);
         ClaimRequest request = call.request();
-        try (WaitingRoom.Seat seat = waitingRoom.seat()) {
+        try (Execution.Scope ignored = watch.open();
+                WaitingRoom.Seat seat = waitingRoom.seat()) {
+            requireOpen(call, watch);
             try {
-                return claim(call, request, seat);
+                return claim(call, watch, request, seat);
             } catch (StoreUnavailableException e) {
                 parts.orphanClaims().giveBack(request);
-                return withoutStore(call, seat.taken(), e);
+                return withoutStore(call, watch, seat.taken(), e);
             } catch (UnreadableRecordException e) {
-                throw refusal(call, Rejection.RECORD_UNREADABLE, null, e);
+                throw refusal(call, watch, Rejection.RECORD_UNREADABLE, null, e);
             }
         }
     }
@@ -90,28 +101,34 @@ public final class IdempotencyEngine implements AutoCloseable {
      * @throws NestedCallException if the current thread is already inside a call with this key
      * @throws TransactionConflictException if the transaction has to be rolled back, and the call may then be tried in a new one
      */
+    @SuppressWarnings("try") // the scope is only closed
     public Admission admitInTransaction(ProtectedCall call, boolean keepTransaction) {
-        requireOpen(call);
+        refuseNested(call);
+        CallWatch watch = watch(call);
         Duration maxWait = call.policy().whenInProgress() == WhenInProgress.WAIT
                 ? call.policy().maxWait()
                 : Duration.ZERO;
-        try {
+        try (Execution.Scope ignored = watch.open()) {
+            requireOpen(call, watch);
             Claim claim =
                     claim(call, () -> parts.gateway().claimInTransaction(call.request(), maxWait, keepTransaction));
             Verdict verdict = Arbiter.decide(
                     claim, call.fingerprint(), call.policy(), call.policy().maxWait());
             if (verdict instanceof Verdict.Execute execute) {
-                TransactionalExecution execution = new TransactionalExecution(call, execute.granted(), parts);
+                TransactionalExecution execution = new TransactionalExecution(call, execute.granted(), watch, parts);
                 execution.start();
                 return new Admission.Run(execution);
             }
-            return ended(call, verdict, claim);
+            return ended(call, watch, verdict, claim);
         } catch (ClaimBlockedException e) {
-            throw blocked(call, e);
+            throw refusal(call, watch, Rejection.IN_PROGRESS, AGAIN_AFTER_BLOCKED, e);
+        } catch (TransactionConflictException e) {
+            watch.publish(new EngineEvent.Conflicted(call.operation(), call.key()));
+            throw e;
         } catch (StoreUnavailableException e) {
-            return withoutTransaction(call, e);
+            return withoutStore(call, watch, false, e);
         } catch (UnreadableRecordException e) {
-            throw refusal(call, Rejection.RECORD_UNREADABLE, null, e);
+            throw refusal(call, watch, Rejection.RECORD_UNREADABLE, null, e);
         }
     }
 
@@ -122,22 +139,30 @@ public final class IdempotencyEngine implements AutoCloseable {
      * @throws CallRejectedException unless the policy says to proceed without protection
      */
     public Admission withoutTransaction(ProtectedCall call, Throwable cause) {
-        return withoutStore(call, false, cause);
+        return withoutStore(call, watch(call), false, cause);
     }
 
     /** Makes the refusal of a call whose key other transactions hold, or fight over. */
     public CallRejectedException blocked(ProtectedCall call, Throwable cause) {
-        return refusal(call, Rejection.IN_PROGRESS, AGAIN_AFTER_BLOCKED, cause);
+        return refusal(call, watch(call), Rejection.IN_PROGRESS, AGAIN_AFTER_BLOCKED, cause);
     }
 
-    private void requireOpen(ProtectedCall call) {
+    private static void refuseNested(ProtectedCall call) {
         if (ActiveCalls.contains(call.key())) {
             throw new NestedCallException(call.operation());
         }
+    }
+
+    private CallWatch watch(ProtectedCall call) {
+        return parts.events().watch(call.operation(), call.key());
+    }
+
+    private void requireOpen(ProtectedCall call, CallWatch watch) {
         if (closed) {
             // Without heartbeats nobody could execute safely any more.
             throw refusal(
                     call,
+                    watch,
                     Rejection.STORE_UNAVAILABLE,
                     null,
                     new IllegalStateException("The idempotency engine is closed"));
@@ -146,38 +171,49 @@ public final class IdempotencyEngine implements AutoCloseable {
 
     /** Makes the refusal of a call that an adapter turns away before its key can be claimed; counted like any other. */
     public CallRejectedException refuse(String operation, Rejection why, String message) {
-        parts.events().publish(new EngineEvent.Rejected(operation, null, why));
+        parts.events().watch(operation, null).publish(new EngineEvent.Rejected(operation, null, why));
         return new CallRejectedException(why, message);
     }
 
-    private Admission claim(ProtectedCall call, ClaimRequest request, WaitingRoom.Seat seat) {
+    private Admission claim(ProtectedCall call, CallWatch watch, ClaimRequest request, WaitingRoom.Seat seat) {
         long start = System.nanoTime();
+        try {
+            return claim(call, watch, request, seat, start);
+        } finally {
+            if (seat.taken()) {
+                watch.publish(new EngineEvent.Waited(call.operation(), call.key(), System.nanoTime() - start));
+            }
+        }
+    }
+
+    private Admission claim(
+            ProtectedCall call, CallWatch watch, ClaimRequest request, WaitingRoom.Seat seat, long start) {
         while (true) {
             long claimedAt = System.nanoTime();
             Claim claim = claim(call, () -> parts.gateway().claim(request));
             Duration waited = Duration.ofNanos(System.nanoTime() - start);
             Verdict verdict = Arbiter.decide(claim, call.fingerprint(), call.policy(), waited);
             if (verdict instanceof Verdict.Execute execute) {
-                return run(call, execute.granted(), claimedAt);
+                return run(call, watch, execute.granted(), claimedAt);
             }
-            if (!(verdict instanceof Verdict.Wait wait) || !pause(call, seat, wait.atMost())) {
-                return ended(call, verdict, claim);
+            if (!(verdict instanceof Verdict.Wait wait) || !pause(call, watch, seat, wait.atMost())) {
+                return ended(call, watch, verdict, claim);
             }
         }
     }
 
     /** The answer to a call that neither executes nor waits any longer. */
-    private Admission ended(ProtectedCall call, Verdict verdict, Claim claim) {
+    private Admission ended(ProtectedCall call, CallWatch watch, Verdict verdict, Claim claim) {
         if (verdict instanceof Verdict.Replay replay) {
-            return replay(call, replay.outcome());
+            return replay(call, watch, replay.outcome());
         }
         if (verdict instanceof Verdict.Reject reject) {
-            throw refusal(call, reject.why(), reject.retryAfter(), null);
+            throw refusal(call, watch, reject.why(), reject.retryAfter(), null);
         }
         if (verdict instanceof Verdict.Hold) {
-            throw refusal(call, Rejection.OUTCOME_UNKNOWN, null, null);
+            throw refusal(call, watch, Rejection.OUTCOME_UNKNOWN, null, null);
         }
-        throw refusal(call, Rejection.IN_PROGRESS, remaining(claim), null);
+        throw refusal(call, watch, Rejection.IN_PROGRESS, remaining(claim), null);
     }
 
     /**
@@ -191,39 +227,46 @@ public final class IdempotencyEngine implements AutoCloseable {
                 : new Claim.Held(awaited, parts.settings().storeTimeout());
     }
 
-    private boolean pause(ProtectedCall call, WaitingRoom.Seat seat, Duration atMost) {
+    private static boolean pause(ProtectedCall call, CallWatch watch, WaitingRoom.Seat seat, Duration atMost) {
         if (!seat.taken()) {
             if (!seat.take()) {
                 return false;
             }
-            parts.events().publish(new EngineEvent.Waiting(call.operation(), call.key()));
+            watch.publish(new EngineEvent.Waiting(call.operation(), call.key()));
         }
         return seat.pause(atMost);
     }
 
-    private Admission run(ProtectedCall call, Claim.Granted granted, long claimedAt) {
-        LeasedExecution execution = new LeasedExecution(call, granted.lease(), granted.attempt(), claimedAt, parts);
+    private Admission run(ProtectedCall call, CallWatch watch, Claim.Granted granted, long claimedAt) {
+        LeasedExecution execution =
+                new LeasedExecution(call, granted.lease(), granted.attempt(), watch, claimedAt, parts);
         execution.start();
         return new Admission.Run(execution);
     }
 
-    private Admission replay(ProtectedCall call, Outcome outcome) {
-        parts.events().publish(new EngineEvent.Replayed(call.operation(), call.key()));
-        return new Admission.Replay(outcome);
+    private static Admission replay(ProtectedCall call, CallWatch watch, Outcome stored) {
+        RecordedPayload recorded = RecordedPayload.decode(stored.payload());
+        watch.publish(
+                new EngineEvent.Replayed(call.operation(), call.key(), stored.payload().length, recorded.trace()));
+        return new Admission.Replay(Outcome.of(stored.kind(), recorded.content()));
     }
 
     /** @param waited who has waited knows that another executes: to proceed would be to execute a second time */
-    private Admission withoutStore(ProtectedCall call, boolean waited, Throwable cause) {
+    private Admission withoutStore(ProtectedCall call, CallWatch watch, boolean waited, Throwable cause) {
         if (call.policy().whenStoreFails() == WhenStoreFails.PROCEED && !waited) {
-            parts.events().publish(new EngineEvent.Unprotected(call.operation(), call.key()));
+            watch.publish(new EngineEvent.Unprotected(call.operation(), call.key()));
             return new Admission.Unprotected();
         }
-        throw refusal(call, Rejection.STORE_UNAVAILABLE, parts.settings().storeTimeout(), cause);
+        throw refusal(call, watch, Rejection.STORE_UNAVAILABLE, parts.settings().storeTimeout(), cause);
     }
 
-    private CallRejectedException refusal(
-            ProtectedCall call, Rejection why, @Nullable Duration retryAfter, @Nullable Throwable cause) {
-        parts.events().publish(new EngineEvent.Rejected(call.operation(), call.key(), why));
+    private static CallRejectedException refusal(
+            ProtectedCall call,
+            CallWatch watch,
+            Rejection why,
+            @Nullable Duration retryAfter,
+            @Nullable Throwable cause) {
+        watch.publish(new EngineEvent.Rejected(call.operation(), call.key(), why));
         return new CallRejectedException(why, Refusals.message(why, call), retryAfter, cause);
     }
 

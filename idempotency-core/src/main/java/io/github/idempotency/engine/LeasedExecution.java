@@ -19,8 +19,9 @@ final class LeasedExecution extends Execution {
     private final Heartbeat heartbeat;
     private final AtomicBoolean lossReported = new AtomicBoolean();
 
-    LeasedExecution(ProtectedCall call, Lease lease, int attempt, long claimedAtNanos, EngineParts parts) {
-        super(call, attempt, new CallControl());
+    LeasedExecution(
+            ProtectedCall call, Lease lease, int attempt, CallWatch watch, long claimedAtNanos, EngineParts parts) {
+        super(call, attempt, watch);
         this.lease = lease;
         this.gateway = parts.gateway();
         this.lateEndings = parts.lateEndings();
@@ -35,7 +36,7 @@ final class LeasedExecution extends Execution {
     }
 
     void start() {
-        events.publish(new EngineEvent.Started(operation(), key(), attempt()));
+        watch().publish(new EngineEvent.Started(operation(), key(), attempt()));
         heartbeat.start();
     }
 
@@ -71,6 +72,7 @@ final class LeasedExecution extends Execution {
         Ending wanted = recordable.kind() == Outcome.Kind.UNKNOWN ? Ending.HELD : Ending.RECORDED;
         return end(
                 wanted,
+                recordable.payload().length,
                 () -> gateway.complete(operation(), lease, recordable, retention),
                 () -> lateCompletion(wanted, recordable, retention));
     }
@@ -81,7 +83,7 @@ final class LeasedExecution extends Execution {
             return Ending.ABANDONED;
         }
         heartbeat.stop();
-        return end(Ending.RELEASED, () -> gateway.releaseOnce(operation(), lease), this::lateRelease);
+        return end(Ending.RELEASED, 0, () -> gateway.releaseOnce(operation(), lease), this::lateRelease);
     }
 
     /** The lease is left to run out. */
@@ -91,7 +93,7 @@ final class LeasedExecution extends Execution {
             return Ending.ABANDONED;
         }
         heartbeat.stop();
-        return ended(Ending.ABANDONED);
+        return ended(Ending.ABANDONED, Ending.ABANDONED, 0);
     }
 
     /** A heartbeat was refused. While the outcome is being recorded that is no news: a settled lease cannot be renewed. */
@@ -101,19 +103,21 @@ final class LeasedExecution extends Execution {
         }
     }
 
-    private Ending end(Ending wanted, BooleanSupplier now, Supplier<LateEndings.Task> later) {
+    @SuppressWarnings("try") // the scope is only closed
+    private Ending end(Ending wanted, int bytes, BooleanSupplier now, Supplier<LateEndings.Task> later) {
         // An interrupted thread must not keep the store client from recording what has happened.
         boolean interrupted = Thread.interrupted();
-        try {
+        try (Scope ignored = watch().open()) {
             boolean done = now.getAsBoolean();
             heartbeat.stop();
-            return ended(done ? wanted : lost());
+            Ending ending = done ? wanted : lost();
+            return ended(ending, ending, bytes);
         } catch (StoreUnavailableException e) {
-            return ended(endLater(later, e), wanted);
+            return ended(endLater(later, e), wanted, bytes);
         } catch (StoreException e) {
             heartbeat.stop();
             log.error("The record of {} (key {}) is unreadable; its outcome is lost", operation(), key(), e);
-            return ended(lost());
+            return ended(lost(), Ending.LOST, bytes);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -193,12 +197,9 @@ final class LeasedExecution extends Execution {
         events.publish(new EngineEvent.EndedLate(operation(), key(), how));
     }
 
-    private Ending ended(Ending how) {
-        return ended(how, how);
-    }
-
-    private Ending ended(Ending how, Ending wanted) {
-        events.publish(new EngineEvent.Ended(operation(), key(), how, how == Ending.DEFERRED ? wanted : how));
+    private Ending ended(Ending how, Ending wanted, int bytes) {
+        Ending wish = how == Ending.DEFERRED ? wanted : how;
+        watch().publish(new EngineEvent.Ended(operation(), key(), how, wish, bytes));
         return how;
     }
 
@@ -215,7 +216,7 @@ final class LeasedExecution extends Execution {
                     operation(),
                     key(),
                     attempt());
-            events.publish(new EngineEvent.LeaseLost(operation(), key()));
+            watch().publish(new EngineEvent.LeaseLost(operation(), key()));
         }
     }
 }

@@ -105,6 +105,15 @@ final class StoreGateway {
                 "The store '" + store.traits().name() + "' cannot take part in a transaction", null);
     }
 
+    /** A store that cannot tell its name is known by that of its class. */
+    static String nameOf(IdempotencyStore store) {
+        try {
+            return store.traits().name();
+        } catch (RuntimeException | Error e) {
+            return store.getClass().getSimpleName();
+        }
+    }
+
     /** A store that cannot tell its limit is left to refuse what is too large. */
     long maxPayloadBytes() {
         try {

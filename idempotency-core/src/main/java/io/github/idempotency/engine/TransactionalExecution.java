@@ -20,15 +20,16 @@ public final class TransactionalExecution extends Execution {
     private final EngineParts parts;
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile Ending wanted = Ending.ABANDONED;
+    private volatile int payloadBytes;
 
-    TransactionalExecution(ProtectedCall call, Claim.Granted granted, EngineParts parts) {
-        super(call, granted.attempt(), new CallControl());
+    TransactionalExecution(ProtectedCall call, Claim.Granted granted, CallWatch watch, EngineParts parts) {
+        super(call, granted.attempt(), watch);
         this.lease = granted.lease();
         this.parts = parts;
     }
 
     void start() {
-        publish(new EngineEvent.Started(operation(), key(), attempt()));
+        watch().publish(new EngineEvent.Started(operation(), key(), attempt()));
     }
 
     /** Nobody can take over while the transaction is open. */
@@ -48,11 +49,15 @@ public final class TransactionalExecution extends Execution {
         return write(lease, outcome);
     }
 
+    @SuppressWarnings("try") // the scope is only closed
     private Ending write(Lease claimed, Outcome outcome) {
         Outcome recordable = recordable(outcome, parts.gateway().maxPayloadBytes());
         Duration retention = control().retentionOr(policy().retention());
+        payloadBytes = recordable.payload().length;
         Ending ending = recordable.kind() == Outcome.Kind.UNKNOWN ? Ending.HELD : Ending.RECORDED;
-        return written(ending, parts.gateway().completeInTransaction(operation(), claimed, recordable, retention));
+        try (Scope ignored = watch().open()) {
+            return written(ending, parts.gateway().completeInTransaction(operation(), claimed, recordable, retention));
+        }
     }
 
     /**
@@ -124,11 +129,8 @@ public final class TransactionalExecution extends Execution {
 
     private void over(Ending ending) {
         if (over.compareAndSet(false, true)) {
-            publish(new EngineEvent.Ended(operation(), key(), ending, ending));
+            int bytes = ending == Ending.RELEASED ? 0 : payloadBytes;
+            watch().publish(new EngineEvent.Ended(operation(), key(), ending, ending, bytes));
         }
-    }
-
-    private void publish(EngineEvent event) {
-        parts.events().publish(event);
     }
 }

@@ -25,7 +25,7 @@ class HeartbeatScheduleTests {
     private final FaultyStore store = new FaultyStore(new InMemoryIdempotencyStore(10, 1_000, 100));
     private final StoppingScheduler scheduler = new StoppingScheduler();
     private final Heartbeats heartbeats = new Heartbeats(scheduler, Duration.ofSeconds(1));
-    private final Events events = new Events(new RecordedEvents());
+    private final Events events = new Events(new RecordedEvents(), null, "memory");
     private final LateEndings lateEndings = new LateEndings("late", 10, 2, Duration.ofSeconds(1));
     private final EngineSettings settings = new EngineSettings(Duration.ofSeconds(2), HOUR.multipliedBy(9), 10, 10);
     private final StoreGateway gateway = new StoreGateway(store, events, Duration.ofMillis(100), lateEndings::hurry);
@@ -114,7 +114,8 @@ class HeartbeatScheduleTests {
     private LeasedExecution execution(Duration claimTook) {
         ProtectedCall call = TestCall.of("k").lease(HOUR).build();
         Lease lease = new Lease(call.key(), Owner.next(), 1);
-        return new LeasedExecution(call, lease, 1, System.nanoTime() - claimTook.toNanos(), parts);
+        return new LeasedExecution(
+                call, lease, 1, new CallWatch(parts.events(), null), System.nanoTime() - claimTook.toNanos(), parts);
     }
 
     private Duration onlyDelay() {

@@ -21,7 +21,7 @@ class PendingBytesTests {
 
     private final FaultyStore store = new FaultyStore(new InMemoryIdempotencyStore(10, 1_000, 100));
     private final RecordedEvents recorded = new RecordedEvents();
-    private final Events events = new Events(recorded);
+    private final Events events = new Events(recorded, null, "memory");
     private final LateEndings lateEndings = new LateEndings("late", 10, 5, Duration.ofSeconds(1));
     private final Heartbeats heartbeats = new Heartbeats(Duration.ofSeconds(1));
     private final EngineSettings settings = EngineSettings.DEFAULTS;
@@ -54,7 +54,8 @@ class PendingBytesTests {
     private LeasedExecution execution(String key) {
         ProtectedCall call = TestCall.of(key).build();
         Claim.Granted granted = (Claim.Granted) store.claim(request(call));
-        LeasedExecution execution = new LeasedExecution(call, granted.lease(), 1, System.nanoTime(), parts);
+        LeasedExecution execution = new LeasedExecution(
+                call, granted.lease(), 1, new CallWatch(parts.events(), null), System.nanoTime(), parts);
         execution.start();
         return execution;
     }

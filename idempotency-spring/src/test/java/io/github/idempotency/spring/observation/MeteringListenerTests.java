@@ -242,9 +242,9 @@ class MeteringListenerTests {
         IdempotencyKey key = IdempotencyKey.of("a");
 
         listener.onEvent(new EngineEvent.Started("place", key, 1));
-        listener.onEvent(new EngineEvent.Ended("place", key, Ending.DEFERRED, Ending.RECORDED));
+        listener.onEvent(new EngineEvent.Ended("place", key, Ending.DEFERRED, Ending.RECORDED, 0));
         listener.onEvent(new EngineEvent.Started("free", key, 1));
-        listener.onEvent(new EngineEvent.Ended("free", key, Ending.DEFERRED, Ending.RELEASED));
+        listener.onEvent(new EngineEvent.Ended("free", key, Ending.DEFERRED, Ending.RELEASED, 0));
         listener.onEvent(new EngineEvent.EndedLate("place", key, Ending.RECORDED));
         listener.onEvent(new EngineEvent.EndedLate("place", key, Ending.ABANDONED));
 
