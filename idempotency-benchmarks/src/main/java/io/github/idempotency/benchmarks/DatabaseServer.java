@@ -80,6 +80,11 @@ public final class DatabaseServer implements AutoCloseable {
         return platform;
     }
 
+    /** Where it is found by JDBC. */
+    public String url() {
+        return url;
+    }
+
     /** A pool as Spring Boot would set it up; to be closed. */
     public HikariDataSource pool(int size) {
         HikariConfig config = new HikariConfig();
