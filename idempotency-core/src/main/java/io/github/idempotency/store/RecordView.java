@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param operation the name given with the claim
  * @param state where in its life it is
  * @param attempt 1 for the first owner, one more for every takeover
+ * @param age time since the first owner was granted the key; neither a takeover nor a completion makes a record younger
  * @param lease how long the owner may still stay silent; zero unless {@link State#CLAIMED}
  * @param retention how long the record is kept from now
  * @param payloadBytes size of the recorded outcome; 0 unless settled
@@ -19,6 +20,7 @@ public record RecordView(
         String operation,
         State state,
         int attempt,
+        Duration age,
         Duration lease,
         Duration retention,
         int payloadBytes) {

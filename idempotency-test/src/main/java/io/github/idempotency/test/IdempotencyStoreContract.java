@@ -135,6 +135,22 @@ public abstract class IdempotencyStoreContract {
     }
 
     @Nested
+    class Listing extends ListingContract {
+        @Override
+        IdempotencyStoreContract contract() {
+            return IdempotencyStoreContract.this;
+        }
+    }
+
+    @Nested
+    class Resolution extends ResolutionContract {
+        @Override
+        IdempotencyStoreContract contract() {
+            return IdempotencyStoreContract.this;
+        }
+    }
+
+    @Nested
     class Cleaning extends CleaningContract {
         @Override
         IdempotencyStoreContract contract() {

@@ -67,6 +67,7 @@ final class ClaimStep implements BiFunction<IdempotencyKey, @Nullable Entry, @Nu
                 request.owner(),
                 tokens.incrementAndGet(),
                 1,
+                now,
                 Ticker.after(now, request.lease()),
                 expiry,
                 due,

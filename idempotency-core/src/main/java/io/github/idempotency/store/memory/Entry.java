@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One record, immutable: every change replaces it, so a reader without a lock still sees one moment of it.
  *
+ * @param createdAt when the first owner was granted the key, in nanoseconds of the store's ticker
  * @param due where the record stands in the expiry queue; never later than its end when it was queued
  * @param leaseEnd when the owner may be replaced, in nanoseconds of the store's ticker
  * @param expiry when the record ends, in nanoseconds of the store's ticker
@@ -24,6 +25,7 @@ record Entry(
         Owner owner,
         long token,
         int attempt,
+        long createdAt,
         long leaseEnd,
         long expiry,
         Due due,
@@ -57,19 +59,53 @@ record Entry(
     /** A longer lease never lets the record end before it, and never brings the end of the record forward. */
     Entry withLease(long newLeaseEnd, long notBefore) {
         return new Entry(
-                fingerprint, operation, owner, token, attempt, newLeaseEnd, Math.max(expiry, notBefore), due, outcome);
+                fingerprint,
+                operation,
+                owner,
+                token,
+                attempt,
+                createdAt,
+                newLeaseEnd,
+                Math.max(expiry, notBefore),
+                due,
+                outcome);
     }
 
     Entry passedTo(Owner newOwner, long newToken, long newLeaseEnd, long newExpiry) {
-        return new Entry(fingerprint, operation, newOwner, newToken, attempt + 1, newLeaseEnd, newExpiry, due, outcome);
+        return new Entry(
+                fingerprint,
+                operation,
+                newOwner,
+                newToken,
+                attempt + 1,
+                createdAt,
+                newLeaseEnd,
+                newExpiry,
+                due,
+                outcome);
     }
 
     Entry settled(Outcome how, long newExpiry) {
-        return new Entry(fingerprint, operation, owner, token, attempt, leaseEnd, newExpiry, due, how);
+        return new Entry(fingerprint, operation, owner, token, attempt, createdAt, leaseEnd, newExpiry, due, how);
+    }
+
+    /** Nobody has the new owner's nonce, so no lease fits any more. */
+    Entry resolved(Outcome how, long newExpiry) {
+        return new Entry(
+                fingerprint, operation, Owner.next(), token, attempt, createdAt, leaseEnd, newExpiry, due, how);
     }
 
     Entry queuedAs(Due newDue) {
-        return new Entry(fingerprint, operation, owner, token, attempt, leaseEnd, expiry, newDue, outcome);
+        return new Entry(fingerprint, operation, owner, token, attempt, createdAt, leaseEnd, expiry, newDue, outcome);
+    }
+
+    /** Gives back what it takes up; null, which is what the map is to keep of it. */
+    @Nullable
+    Entry forgotten(ExpiryQueue queue, Room room) {
+        queue.remove(due);
+        room.returnBytes(payloadBytes());
+        room.returnRecord();
+        return null;
     }
 
     Claim granted(IdempotencyKey key) {
@@ -93,12 +129,19 @@ record Entry(
                 operation,
                 state,
                 attempt,
+                Duration.ofNanos(Math.max(0, now - createdAt)),
                 state == RecordView.State.CLAIMED ? Duration.ofNanos(leaseEnd - now) : Duration.ZERO,
                 Duration.ofNanos(expiry - now),
                 payloadBytes());
     }
 
-    private RecordView.State state(long now) {
+    /** Whether it is an operator's turn. */
+    boolean waiting(long now) {
+        RecordView.State state = state(now);
+        return !expired(now) && (state == RecordView.State.ABANDONED || state == RecordView.State.HELD);
+    }
+
+    RecordView.State state(long now) {
         if (outcome != null) {
             return outcome.kind() == Outcome.Kind.UNKNOWN ? RecordView.State.HELD : RecordView.State.SETTLED;
         }

@@ -7,11 +7,13 @@ import io.github.idempotency.store.ClaimRequest;
 import io.github.idempotency.store.IdempotencyStore;
 import io.github.idempotency.store.Lease;
 import io.github.idempotency.store.RecordInspector;
+import io.github.idempotency.store.RecordListing;
 import io.github.idempotency.store.RecordView;
 import io.github.idempotency.store.StoreTraits;
 import io.github.idempotency.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -28,6 +30,7 @@ import java.util.function.LongSupplier;
 public final class InMemoryIdempotencyStore implements IdempotencyStore, RecordInspector {
 
     private final Records records;
+    private final Inspection inspection;
     private final StoreTraits traits;
 
     /**
@@ -48,6 +51,7 @@ public final class InMemoryIdempotencyStore implements IdempotencyStore, RecordI
                     + maxRecords + ", max-bytes is " + maxBytes + ", the largest payload is " + maxPayloadBytes);
         }
         this.records = new Records(new Room(maxRecords, maxBytes), new Ticker(nanos));
+        this.inspection = records.inspection();
         this.traits = new StoreTraits("memory", false, false, false, true, maxPayloadBytes);
     }
 
@@ -63,12 +67,7 @@ public final class InMemoryIdempotencyStore implements IdempotencyStore, RecordI
 
     @Override
     public boolean complete(Lease lease, Outcome outcome, Duration retention) {
-        int size = outcome.payload().length;
-        if (size > traits.maxPayloadBytes()) {
-            throw new IllegalArgumentException("An answer of " + size + " bytes is too large to record: the in-memory"
-                    + " idempotency store takes at most " + traits.maxPayloadBytes()
-                    + ". Allow larger payloads or answer with less");
-        }
+        requireSpace(outcome);
         return records.complete(lease, outcome, retention);
     }
 
@@ -79,12 +78,40 @@ public final class InMemoryIdempotencyStore implements IdempotencyStore, RecordI
 
     @Override
     public Optional<RecordView> find(IdempotencyKey key) {
-        return records.find(key);
+        return inspection.find(key);
+    }
+
+    @Override
+    public RecordListing list(Set<RecordView.State> states, int atMost) {
+        if (atMost < 1) {
+            throw new IllegalArgumentException("A listing has at least one record, not " + atMost);
+        }
+        return inspection.list(states, atMost);
+    }
+
+    @Override
+    public boolean settle(IdempotencyKey key, Outcome outcome, Duration retention) {
+        requireSpace(outcome);
+        return inspection.settle(key, outcome, retention);
+    }
+
+    @Override
+    public boolean reopen(IdempotencyKey key) {
+        return inspection.reopen(key);
     }
 
     @Override
     public boolean delete(IdempotencyKey key) {
-        return records.delete(key);
+        return inspection.delete(key);
+    }
+
+    private void requireSpace(Outcome outcome) {
+        int size = outcome.payload().length;
+        if (size > traits.maxPayloadBytes()) {
+            throw new IllegalArgumentException("An answer of " + size + " bytes is too large to record: the in-memory"
+                    + " idempotency store takes at most " + traits.maxPayloadBytes()
+                    + ". Allow larger payloads or answer with less");
+        }
     }
 
     @Override

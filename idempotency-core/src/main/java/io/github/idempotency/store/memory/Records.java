@@ -5,11 +5,9 @@ import io.github.idempotency.Outcome;
 import io.github.idempotency.store.Claim;
 import io.github.idempotency.store.ClaimRequest;
 import io.github.idempotency.store.Lease;
-import io.github.idempotency.store.RecordView;
 import io.github.idempotency.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +79,7 @@ final class Records {
     }
 
     boolean release(Lease lease) {
-        return change(lease, entry -> entry.outcome() == null, (entry, now) -> forgotten(entry));
+        return change(lease, entry -> entry.outcome() == null, (entry, now) -> entry.forgotten(queue, room));
     }
 
     private boolean change(Lease lease, EntryTest allowed, EntryChange change) {
@@ -94,20 +92,8 @@ final class Records {
         return theirs[0];
     }
 
-    Optional<RecordView> find(IdempotencyKey key) {
-        long now = ticker.now();
-        return Optional.ofNullable(entries.get(key))
-                .filter(entry -> !entry.expired(now))
-                .map(entry -> entry.view(key, now));
-    }
-
-    boolean delete(IdempotencyKey key) {
-        boolean[] existed = {false};
-        entries.computeIfPresent(key, (same, entry) -> {
-            existed[0] = !entry.expired(ticker.now());
-            return forgotten(entry);
-        });
-        return existed[0];
+    Inspection inspection() {
+        return new Inspection(entries, queue, room, ticker);
     }
 
     /** Looks at the records whose time has come, and removes those whose end has not moved since they were queued. */
@@ -123,18 +109,13 @@ final class Records {
                 if (!entry.due().equals(due)) {
                     return entry;
                 }
-                return entry.expired(ticker.now()) ? forgotten(entry) : entry.queuedAs(queue.add(key, entry.expiry()));
+                return entry.expired(ticker.now())
+                        ? entry.forgotten(queue, room)
+                        : entry.queuedAs(queue.add(key, entry.expiry()));
             });
             seen++;
         }
         return seen;
-    }
-
-    private @Nullable Entry forgotten(Entry entry) {
-        queue.remove(entry.due());
-        room.returnBytes(entry.payloadBytes());
-        room.returnRecord();
-        return null;
     }
 
     int size() {

@@ -114,6 +114,7 @@ class InMemoryExpiryTests {
                         "test",
                         State.CLAIMED,
                         1,
+                        Duration.ofSeconds(4),
                         LEASE.minusSeconds(4),
                         RETENTION.minusSeconds(4),
                         0));

@@ -2,8 +2,10 @@ package io.github.idempotency.systemtests.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.idempotency.IdempotencyKey;
 import io.github.idempotency.store.Claim;
 import io.github.idempotency.store.ClaimRequest;
+import io.github.idempotency.store.RecordView;
 import io.github.idempotency.store.redis.RedisIdempotencyStore;
 import io.github.idempotency.store.redis.RedisServerCheck;
 import io.github.idempotency.store.redis.RedisStoreSettings;
@@ -11,6 +13,8 @@ import io.github.idempotency.systemtests.support.RedisClusterServers;
 import io.github.idempotency.systemtests.support.RedisTestServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -18,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.jedis.JedisClientConfiguration;
+import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 class ClusterContractIT extends RedisContract {
@@ -88,6 +94,30 @@ class ClusterContractIT extends RedisContract {
             configurePolicy(last, "noeviction");
         } finally {
             last.destroy();
+            connections.destroy();
+        }
+    }
+
+    @Test
+    void aListingThroughJedisWalksEveryPrimaryToo() {
+        JedisConnectionFactory connections = new JedisConnectionFactory(
+                new RedisClusterConfiguration(cluster.addresses()), JedisClientConfiguration.defaultConfiguration());
+        connections.afterPropertiesSet();
+        connections.start();
+        try (RedisIdempotencyStore store = new RedisIdempotencyStore(
+                connections, RedisStoreSettings.defaults().withTimeout(Duration.ofSeconds(15)))) {
+            List<IdempotencyKey> keys = new ArrayList<>();
+            for (int node = 0; node < NODES; node++) {
+                ClaimRequest request = requestOn(node);
+                Calls.granted(store, request);
+                keys.add(request.key());
+            }
+
+            assertThat(store.list(EnumSet.of(RecordView.State.CLAIMED), 1_000).records())
+                    .extracting(RecordView::key)
+                    .containsAll(keys)
+                    .doesNotHaveDuplicates();
+        } finally {
             connections.destroy();
         }
     }

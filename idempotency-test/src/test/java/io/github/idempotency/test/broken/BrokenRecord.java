@@ -15,6 +15,7 @@ final class BrokenRecord implements Cloneable {
     Owner owner = new Owner(0, 0);
     long token;
     int attempt;
+    long createdAt;
     long lease;
     long leaseEnd;
     long expiry;

@@ -35,6 +35,10 @@ final class BrokenRecords implements StoredRecords {
         return ++tokens;
     }
 
+    void restartTokens() {
+        tokens = 0;
+    }
+
     @Override
     public synchronized void makeNewer(IdempotencyKey key) {
         byKey.get(key).format++;

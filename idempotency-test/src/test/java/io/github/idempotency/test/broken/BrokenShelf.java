@@ -60,17 +60,21 @@ abstract class BrokenShelf implements IdempotencyStore, RecordInspector, Expired
     @Override
     public Optional<RecordView> find(IdempotencyKey key) {
         if (has(Flaw.SHOWS_ANY_RECORD_ALIKE)) {
-            return Optional.of(new RecordView(key, "?", State.CLAIMED, 1, Duration.ZERO, Duration.ZERO, 0));
+            return Optional.of(
+                    new RecordView(key, "?", State.CLAIMED, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0));
+        }
+        if (!reached()) {
+            return Optional.empty();
         }
         synchronized (records) {
-            BrokenRecord record = records.get(key);
+            BrokenRecord record = readable(records.get(key));
             return record == null || (record.expired() && !has(Flaw.EXPIRES_BY_DELETION_ONLY))
                     ? Optional.empty()
                     : Optional.of(view(key, record));
         }
     }
 
-    private static RecordView view(IdempotencyKey key, BrokenRecord record) {
+    static RecordView view(IdempotencyKey key, BrokenRecord record) {
         long now = System.nanoTime();
         Outcome outcome = record.outcome;
         boolean claimed = outcome == null && record.live();
@@ -81,6 +85,7 @@ abstract class BrokenShelf implements IdempotencyStore, RecordInspector, Expired
                 record.operation,
                 outcome == null ? open : ended,
                 record.attempt,
+                Duration.ofNanos(now - record.createdAt),
                 claimed ? Duration.ofNanos(record.leaseEnd - now) : Duration.ZERO,
                 Duration.ofNanos(record.expiry - now),
                 outcome == null ? 0 : outcome.payload().length);
@@ -88,6 +93,9 @@ abstract class BrokenShelf implements IdempotencyStore, RecordInspector, Expired
 
     @Override
     public boolean delete(IdempotencyKey key) {
+        if (!reached()) {
+            return false;
+        }
         synchronized (records) {
             return has(Flaw.DELETES_NOTHING) || records.remove(key);
         }

@@ -19,9 +19,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the contract but for one flaw; with {@link Flaw#NONE} it is the simplest store there is. */
-final class BrokenStore extends BrokenShelf {
-
-    private static final int LIMIT = 4 * 1024 * 1024;
+final class BrokenStore extends BrokenDesk {
 
     BrokenStore(Flaw flaw, BrokenRecords records, boolean reachable) {
         super(flaw, records, reachable);
@@ -84,6 +82,7 @@ final class BrokenStore extends BrokenShelf {
         boolean isNew = record.token == 0;
         if (newOwner) {
             record.owner = request.owner();
+            record.createdAt = isNew || has(Flaw.AGES_FROM_THE_LAST_GRANT) ? now : record.createdAt;
             record.attempt += has(Flaw.ATTEMPTS_COUNT_FROM_ZERO) && isNew ? 0 : 1;
             record.token = isNew || !has(Flaw.SAME_TOKEN_ON_TAKEOVER) ? records.nextToken() : record.token;
             record.fingerprint = kept(request.fingerprint());
@@ -117,9 +116,7 @@ final class BrokenStore extends BrokenShelf {
 
     @Override
     public boolean complete(Lease lease, Outcome outcome, Duration retention) {
-        if (outcome.payload().length > LIMIT && !has(Flaw.HAS_NO_PAYLOAD_LIMIT)) {
-            throw new IllegalArgumentException("At most " + LIMIT + " bytes");
-        }
+        requireSpace(outcome);
         BrokenRecord known = glance(lease.key());
         if (known == null && has(Flaw.COMPLETES_UNKNOWN_KEYS)) {
             synchronized (records) {

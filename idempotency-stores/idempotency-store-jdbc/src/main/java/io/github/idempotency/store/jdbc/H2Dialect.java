@@ -46,6 +46,11 @@ final class H2Dialect extends SqlDialect {
     }
 
     @Override
+    String rowLimit() {
+        return "FETCH FIRST ? ROWS ONLY";
+    }
+
+    @Override
     LockLimit lockLimit() {
         return new PlainStatementLimit("SELECT LOCK_TIMEOUT()", "SET LOCK_TIMEOUT ");
     }

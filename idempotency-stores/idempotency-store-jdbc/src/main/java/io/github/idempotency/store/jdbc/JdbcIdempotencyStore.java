@@ -8,11 +8,13 @@ import io.github.idempotency.store.ExpiredRecordCleaner;
 import io.github.idempotency.store.IdempotencyStore;
 import io.github.idempotency.store.Lease;
 import io.github.idempotency.store.RecordInspector;
+import io.github.idempotency.store.RecordListing;
 import io.github.idempotency.store.RecordView;
 import io.github.idempotency.store.StoreTraits;
 import io.github.idempotency.store.TransactionalStore;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,9 @@ public final class JdbcIdempotencyStore
         implements IdempotencyStore, TransactionalStore, ExpiredRecordCleaner, RecordInspector {
 
     private static final String NAME = "jdbc";
+
+    /** A table of millions is read in seconds, which is too long for a claim and not for an operator. */
+    private static final int LISTING_TIMEOUTS = 5;
 
     private final JdbcStoreSettings settings;
     private final @Nullable SqlDialect dialect;
@@ -136,17 +141,50 @@ public final class JdbcIdempotencyStore
         if (atMost < 1) {
             throw new IllegalArgumentException("At least one record has to be allowed to go, not " + atMost);
         }
-        return calls.purge((records, session) -> records.removeExpired(session, atMost));
+        return calls.callOnMany("purge", 1, (records, session) -> records.removeExpired(session, atMost));
     }
 
     @Override
     public Optional<RecordView> find(IdempotencyKey key) {
-        return calls.call("find", (records, session) -> records.find(session, key));
+        return calls.call("find", (records, session) -> records.operators().find(session, key));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The oldest come first. There is no index for it: the query reads the whole table, without locking it, and is given
+     * up after {@value #LISTING_TIMEOUTS} times the {@link JdbcStoreSettings#timeout()}.
+     */
+    @Override
+    public RecordListing list(Set<RecordView.State> states, int atMost) {
+        if (atMost < 1) {
+            throw new IllegalArgumentException("A listing has at least one record, not " + atMost);
+        }
+        return calls.callOnMany(
+                "list",
+                LISTING_TIMEOUTS,
+                (records, session) -> records.operators().list(session, states, atMost));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the payload is larger than {@link JdbcStoreSettings#maxPayloadBytes()}
+     */
+    @Override
+    public boolean settle(IdempotencyKey key, Outcome outcome, Duration retention) {
+        requireSpace(outcome);
+        return calls.call("settle", (records, session) -> records.operators().settle(session, key, outcome, retention));
+    }
+
+    @Override
+    public boolean reopen(IdempotencyKey key) {
+        return calls.call("reopen", (records, session) -> records.operators().reopen(session, key));
     }
 
     @Override
     public boolean delete(IdempotencyKey key) {
-        return calls.call("delete", (records, session) -> records.delete(session, key));
+        return calls.call("delete", (records, session) -> records.operators().delete(session, key));
     }
 
     /**

@@ -63,6 +63,11 @@ final class OracleDialect extends SqlDialect {
     }
 
     @Override
+    String rowLimit() {
+        return "FETCH FIRST ? ROWS ONLY";
+    }
+
+    @Override
     String payloadBytes() {
         return "DBMS_LOB.GETLENGTH(payload)";
     }

@@ -1,16 +1,11 @@
 package io.github.idempotency.store.jdbc;
 
-import io.github.idempotency.IdempotencyKey;
 import io.github.idempotency.Outcome;
 import io.github.idempotency.store.Claim;
 import io.github.idempotency.store.ClaimRequest;
 import io.github.idempotency.store.Lease;
-import io.github.idempotency.store.RecordView;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +32,7 @@ final class RecordStatements {
 
     private static final String RELEASE = "DELETE FROM {table}";
 
-    private static final String FIND = "SELECT " + StoredRecord.COLUMNS
-            + ", operation, {payload_bytes} AS payload_bytes FROM {table} WHERE id = ?";
-
-    private static final String DELETE = "DELETE FROM {table} WHERE id = ? AND expires_at > {now}";
+    private static final String READ = "SELECT " + StoredRecord.COLUMNS + " FROM {table} WHERE id = ?";
 
     private final SqlDialect dialect;
     private final ClaimProtocol claims;
@@ -48,9 +40,9 @@ final class RecordStatements {
     private final String renew;
     private final String complete;
     private final String release;
-    private final String find;
-    private final String delete;
+    private final String read;
     private final String purge;
+    private final OperatorStatements operators;
 
     RecordStatements(SqlDialect dialect, String table) {
         this.dialect = dialect;
@@ -59,9 +51,9 @@ final class RecordStatements {
         this.renew = dialect.render(RENEW + MINE, table);
         this.complete = dialect.render(COMPLETE + MINE, table);
         this.release = dialect.render(RELEASE + MINE, table);
-        this.find = dialect.render(FIND, table);
-        this.delete = dialect.render(DELETE, table);
+        this.read = dialect.render(READ, table);
         this.purge = dialect.render(dialect.purge(), table);
+        this.operators = new OperatorStatements(dialect, table);
     }
 
     @Nullable
@@ -75,6 +67,10 @@ final class RecordStatements {
 
     TransactionalClaim transactionalClaim() {
         return transactionalClaim;
+    }
+
+    OperatorStatements operators() {
+        return operators;
     }
 
     boolean renew(SqlSession session, Lease lease, Duration extension) throws SQLException {
@@ -114,30 +110,8 @@ final class RecordStatements {
     /** Tells a lost lease from a repeated call, and throws if the record cannot be read. */
     private boolean stands(SqlSession session, Lease lease, Predicate<StoredRecord> condition) throws SQLException {
         StoredRecord record = session.first(
-                find, row -> StoredRecord.read(lease.key(), row), lease.key().bytes());
+                read, row -> StoredRecord.read(lease.key(), row), lease.key().bytes());
         return record != null && !record.expired() && record.heldBy(lease) && condition.test(record);
-    }
-
-    Optional<RecordView> find(SqlSession session, IdempotencyKey key) throws SQLException {
-        Optional<RecordView> found = session.first(
-                find,
-                row -> {
-                    StoredRecord record = StoredRecord.read(key, row);
-                    return record.expired()
-                            ? Optional.empty()
-                            : Optional.of(record.view(operation(row), row.getInt(StoredRecord.NEXT_COLUMN + 1)));
-                },
-                key.bytes());
-        return found == null ? Optional.empty() : found;
-    }
-
-    /** NULL is what Oracle makes of an empty name; elsewhere the column forbids it. */
-    private static String operation(ResultSet row) throws SQLException {
-        return Objects.requireNonNullElse(row.getString(StoredRecord.NEXT_COLUMN), "");
-    }
-
-    boolean delete(SqlSession session, IdempotencyKey key) throws SQLException {
-        return session.update(delete, key.bytes()) == 1;
     }
 
     int removeExpired(SqlSession session, int atMost) throws SQLException {

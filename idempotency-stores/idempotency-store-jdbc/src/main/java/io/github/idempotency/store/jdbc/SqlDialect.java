@@ -64,9 +64,19 @@ public abstract sealed class SqlDialect
     /** Deletes expired records; argument: how many at most. Must judge a record again once it has locked it. */
     abstract String purge();
 
-    /** Whether the purge locks out new claims at a higher isolation than READ COMMITTED. */
+    /** Whether purge or listing get in the way of claims at a higher isolation than READ COMMITTED. */
     boolean purgesInReadCommitted() {
         return false;
+    }
+
+    /** The end of a query for so many rows at most; one argument. */
+    String rowLimit() {
+        return "LIMIT ?";
+    }
+
+    /** What a table's name is followed by so that a query passes over locked rows, where it would wait for them. */
+    String skipLocked() {
+        return "";
     }
 
     /** Whether an insert failed because the key is there. */

@@ -68,6 +68,17 @@ final class SqlServerDialect extends SqlDialect {
     }
 
     @Override
+    String rowLimit() {
+        return "OFFSET 0 ROWS FETCH NEXT ? ROWS ONLY";
+    }
+
+    /** What others are changing right now is not waited for: with their claims in transactions, that could take long. */
+    @Override
+    String skipLocked() {
+        return "WITH (READCOMMITTEDLOCK, READPAST)";
+    }
+
+    @Override
     LockLimit lockLimit() {
         return new PlainStatementLimit("SELECT @@LOCK_TIMEOUT", "SET LOCK_TIMEOUT ");
     }

@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,7 @@ final class SqlSession {
     }
 
     /** Reads the current row. */
-    interface RowReader<T> {
+    interface RowReader<T extends @Nullable Object> {
         T read(ResultSet row) throws SQLException;
     }
 
@@ -79,6 +81,19 @@ final class SqlSession {
             try (ResultSet rows = statement.getResultSet()) {
                 return rows.next() ? reader.read(rows) : null;
             }
+        }
+    }
+
+    /** All rows. */
+    <T extends @Nullable Object> List<T> all(String sql, RowReader<T> reader, Object... arguments) throws SQLException {
+        before.check();
+        try (PreparedStatement statement = prepared(sql, arguments);
+                ResultSet rows = statement.executeQuery()) {
+            List<T> read = new ArrayList<>();
+            while (rows.next()) {
+                read.add(reader.read(rows));
+            }
+            return read;
         }
     }
 

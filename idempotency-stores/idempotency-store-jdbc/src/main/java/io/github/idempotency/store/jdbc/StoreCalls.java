@@ -29,22 +29,26 @@ final class StoreCalls {
     }
 
     <T> T call(String verb, Work<T> work) {
-        return call(verb, false, work);
+        return call(verb, settings, false, work);
     }
 
-    /** With the isolation the dialect wants for deleting many records. */
-    <T> T purge(Work<T> work) {
-        return call("purge", true, work);
+    /**
+     * With the isolation the dialect wants for looking at many records.
+     *
+     * @param timeouts how many times the usual timeout it may take
+     */
+    <T> T callOnMany(String verb, int timeouts, Work<T> work) {
+        return call(verb, settings.withTimeout(settings.timeout().multipliedBy(timeouts)), true, work);
     }
 
     /**
      * A thread that is already interrupted works on, so that a cancelled caller can still record what it did; it does so
      * with its mark taken off, because embedded databases close their files when they are read by an interrupted thread.
      */
-    private <T> T call(String verb, boolean purge, Work<T> work) {
+    private <T> T call(String verb, JdbcStoreSettings limits, boolean many, Work<T> work) {
         boolean interrupted = Thread.interrupted();
         try {
-            return onConnection(verb, purge, work);
+            return onConnection(verb, limits, many, work);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -52,17 +56,17 @@ final class StoreCalls {
         }
     }
 
-    private <T> T onConnection(String verb, boolean purge, Work<T> work) {
-        Deadline deadline = Deadline.after(settings.timeout());
+    private <T> T onConnection(String verb, JdbcStoreSettings limits, boolean many, Work<T> work) {
+        Deadline deadline = Deadline.after(limits.timeout());
         BorrowedConnection borrowed;
         try {
             borrowed = gate.borrow(deadline);
         } catch (SQLException | RuntimeException e) {
-            throw SqlFailures.noConnection(verb, settings, e);
+            throw SqlFailures.noConnection(verb, limits, e);
         }
         try (borrowed) {
             SqlDialect dialect = product.dialect(borrowed.connection());
-            if (purge && dialect.purgesInReadCommitted()) {
+            if (many && dialect.purgesInReadCommitted()) {
                 borrowed.readCommitted();
             }
             T answer = repeatedly(work, dialect, borrowed, deadline);
@@ -74,7 +78,7 @@ final class StoreCalls {
             } else {
                 gate.answered();
             }
-            throw SqlFailures.failed(verb, settings, product.dialect(), e);
+            throw SqlFailures.failed(verb, limits, product.dialect(), e);
         }
     }
 

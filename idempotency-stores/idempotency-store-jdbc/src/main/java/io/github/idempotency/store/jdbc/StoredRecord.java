@@ -122,15 +122,21 @@ record StoredRecord(
         return outcome == null && leaseLeft <= 0 && request.takeover() && fingerprint.equals(request.fingerprint());
     }
 
-    RecordView view(String operation, int payloadBytes) {
+    RecordView view(String operation, int payloadBytes, Duration age) {
         return new RecordView(
                 key,
                 operation,
                 viewState(),
                 attempt,
+                age,
                 outcome == null ? Micros.toDuration(leaseLeft) : Duration.ZERO,
                 Micros.toDuration(retentionLeft),
                 payloadBytes);
+    }
+
+    /** Whether it is an operator's turn. */
+    boolean waiting() {
+        return viewState() == RecordView.State.ABANDONED || viewState() == RecordView.State.HELD;
     }
 
     private RecordView.State viewState() {

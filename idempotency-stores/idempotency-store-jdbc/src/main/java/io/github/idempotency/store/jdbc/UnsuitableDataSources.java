@@ -1,8 +1,10 @@
 package io.github.idempotency.store.jdbc;
 
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /**
@@ -29,6 +31,11 @@ final class UnsuitableDataSources {
     }
 
     private UnsuitableDataSources() {}
+
+    /** The names of their classes. */
+    static Set<String> types() {
+        return Collections.unmodifiableSet(WHY.keySet());
+    }
 
     /** @throws IllegalArgumentException if it is one, or wraps one; says why, and what to give instead */
     static void refuse(DataSource dataSource) {

@@ -26,6 +26,8 @@ enum AbsentProduct {
                             "OCTET_LENGTH",
                             "WITH (ROWLOCK, READCOMMITTEDLOCK, READPAST)",
                             "",
+                            "WITH (READCOMMITTEDLOCK, READPAST)",
+                            "",
                             "COLLATE Latin1_General_BIN2",
                             "",
                             ",\n            INDEX idempotency_record_purge_idx (purge_after)",

@@ -47,6 +47,8 @@ final class Answers {
                 reply.text(6),
                 state,
                 reply.integer(3),
+                // Negative if the clock was set back.
+                Duration.of(Math.max(0, reply.number(8)), ChronoUnit.MICROS),
                 state == RecordView.State.CLAIMED ? Duration.ofMillis(leaseMillis) : Duration.ZERO,
                 // Negative if somebody has taken the expiry off the key.
                 retentionMillis < 0 ? ChronoUnit.FOREVER.getDuration() : Duration.ofMillis(retentionMillis),

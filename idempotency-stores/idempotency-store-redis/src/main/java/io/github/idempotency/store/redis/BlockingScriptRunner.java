@@ -2,7 +2,11 @@ package io.github.idempotency.store.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
+import org.springframework.data.redis.connection.RedisClusterConnection;
+import org.springframework.data.redis.connection.RedisClusterNode;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisScriptingCommands;
@@ -31,6 +35,49 @@ final class BlockingScriptRunner implements ScriptRunner {
             return reply == null ? List.of() : reply;
         } catch (RuntimeException e) {
             throw Failures.unavailable(script, e);
+        }
+    }
+
+    /** One round trip altogether, except in a cluster. */
+    @Override
+    public List<List<?>> runEach(Script script, List<byte[]> keys) {
+        List<List<?>> replies = new ArrayList<>();
+        try (RedisConnection connection = connections.getConnection()) {
+            RedisScriptingCommands commands = connection.scriptingCommands();
+            for (byte[] key : keys) {
+                if (!replies.isEmpty() && !(connection instanceof RedisClusterConnection)) {
+                    break;
+                }
+                replies.add(evaluate(commands, script, new byte[][] {key}));
+            }
+            // By now the only server there is knows the script.
+            if (replies.size() < keys.size()) {
+                connection.openPipeline();
+                keys.subList(1, keys.size()).forEach(key -> commands.evalSha(script.sha1(), ReturnType.MULTI, 1, key));
+                connection.closePipeline().forEach(reply -> replies.add((List<?>) reply));
+            }
+            return replies;
+        } catch (RuntimeException e) {
+            throw Failures.unavailable(script, e);
+        }
+    }
+
+    @Override
+    public List<byte[]> keyOfEveryPrimary(String prefix) {
+        try (RedisConnection connection = connections.getConnection()) {
+            if (!(connection instanceof RedisClusterConnection cluster)) {
+                return RoutingKeys.of(prefix, RoutingKeys.ONE_SERVER);
+            }
+            List<IntPredicate> primaries = new ArrayList<>();
+            for (RedisClusterNode node : cluster.clusterGetNodes()) {
+                // Replicas have none.
+                if (!node.getSlotRange().getSlots().isEmpty()) {
+                    primaries.add(node::servesSlot);
+                }
+            }
+            return RoutingKeys.of(prefix, primaries);
+        } catch (RuntimeException e) {
+            throw Failures.unavailable(Script.SCAN, e);
         }
     }
 

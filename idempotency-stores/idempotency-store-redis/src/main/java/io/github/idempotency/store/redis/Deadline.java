@@ -19,6 +19,10 @@ final class Deadline {
         return new Deadline(System.nanoTime() + duration.toNanos());
     }
 
+    boolean passed() {
+        return nanos - System.nanoTime() <= 0;
+    }
+
     /** Waits for a result for as long as there is time. */
     <T> T await(Future<T> future) throws InterruptedException, ExecutionException, TimeoutException {
         return future.get(Math.max(0, nanos - System.nanoTime()), TimeUnit.NANOSECONDS);

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class Failures {
 
     private static final String RIGHTS =
-            "its user may not do this; allow EVAL, EVALSHA, GET, SET, PTTL, DEL and TIME on the store's keys";
+            "its user may not do this; allow EVAL, EVALSHA, GET, SET, PTTL, DEL and TIME on the store's keys,"
+                    + " and SCAN for listings";
 
     private static final Map<String, String> HINTS = Map.ofEntries(
             Map.entry("OOM", "it has no memory left; raise maxmemory or keep records for a shorter time"),

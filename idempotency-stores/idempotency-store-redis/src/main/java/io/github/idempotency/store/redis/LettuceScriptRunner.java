@@ -4,12 +4,16 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.cluster.api.async.AsyncNodeSelection;
+import io.lettuce.core.cluster.api.async.RedisAdvancedClusterAsyncCommands;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntPredicate;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
@@ -38,16 +42,53 @@ final class LettuceScriptRunner implements ScriptRunner {
 
     @Override
     public List<?> run(Script script, byte[] key, byte[]... arguments) {
-        Deadline deadline = Deadline.in(timeout);
-        try {
-            RedisClusterAsyncCommands<byte[], byte[]> commands = connections.get(deadline);
-            byte[][] keys = {key};
-            if (unanswered) {
-                // A script on this key, not PING, because in a cluster it is this key's server that matters.
-                await(commands.eval(SIGN_OF_LIFE, ScriptOutputType.INTEGER, keys, new byte[0][]), deadline);
-                unanswered = false;
+        byte[][] keys = {key};
+        return inTime(script, deadline -> evaluate(ready(key, deadline), script, keys, arguments, deadline));
+    }
+
+    @Override
+    public List<List<?>> runEach(Script script, List<byte[]> keys) {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        return inTime(script, deadline -> {
+            RedisClusterAsyncCommands<byte[], byte[]> commands = ready(keys.get(0), deadline);
+            List<Future<List<?>>> sent = new ArrayList<>();
+            for (byte[] key : keys) {
+                sent.add(commands.evalsha(script.sha1(), ScriptOutputType.MULTI, new byte[][] {key}, new byte[0][]));
             }
-            return evaluate(commands, script, keys, arguments, deadline);
+            List<List<?>> replies = new ArrayList<>();
+            for (int i = 0; i < sent.size(); i++) {
+                byte[][] key = {keys.get(i)};
+                replies.add(answered(sent.get(i), commands, script, key, new byte[0][], deadline));
+            }
+            return replies;
+        });
+    }
+
+    @Override
+    public List<byte[]> keyOfEveryPrimary(String prefix) {
+        RedisClusterAsyncCommands<byte[], byte[]> commands = inTime(Script.SCAN, connections::get);
+        if (!(commands instanceof RedisAdvancedClusterAsyncCommands<byte[], byte[]> cluster)) {
+            return RoutingKeys.of(prefix, RoutingKeys.ONE_SERVER);
+        }
+        // Replicas have no slots.
+        AsyncNodeSelection<byte[], byte[]> nodes =
+                cluster.nodes(node -> !node.getSlots().isEmpty());
+        List<IntPredicate> primaries = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            primaries.add(nodes.node(i)::hasSlot);
+        }
+        return RoutingKeys.of(prefix, primaries);
+    }
+
+    private interface Call<T> {
+        T within(Deadline deadline) throws InterruptedException, ExecutionException, TimeoutException;
+    }
+
+    private <T> T inTime(Script script, Call<T> call) {
+        try {
+            return call.within(Deadline.in(timeout));
         } catch (TimeoutException e) {
             unanswered = true;
             connections.doubt();
@@ -62,6 +103,17 @@ final class LettuceScriptRunner implements ScriptRunner {
         }
     }
 
+    private RedisClusterAsyncCommands<byte[], byte[]> ready(byte[] key, Deadline deadline)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        RedisClusterAsyncCommands<byte[], byte[]> commands = connections.get(deadline);
+        if (unanswered) {
+            // A script on this key, not PING, because in a cluster it is this key's server that matters.
+            await(commands.eval(SIGN_OF_LIFE, ScriptOutputType.INTEGER, new byte[][] {key}, new byte[0][]), deadline);
+            unanswered = false;
+        }
+        return commands;
+    }
+
     private static List<?> evaluate(
             RedisClusterAsyncCommands<byte[], byte[]> commands,
             Script script,
@@ -69,8 +121,21 @@ final class LettuceScriptRunner implements ScriptRunner {
             byte[][] arguments,
             Deadline deadline)
             throws InterruptedException, ExecutionException, TimeoutException {
+        Future<List<?>> sent = commands.evalsha(script.sha1(), ScriptOutputType.MULTI, keys, arguments);
+        return answered(sent, commands, script, keys, arguments, deadline);
+    }
+
+    /** Sends the script in full if the server has not seen it. */
+    private static List<?> answered(
+            Future<List<?>> sent,
+            RedisClusterAsyncCommands<byte[], byte[]> commands,
+            Script script,
+            byte[][] keys,
+            byte[][] arguments,
+            Deadline deadline)
+            throws InterruptedException, ExecutionException, TimeoutException {
         try {
-            return await(commands.<List<?>>evalsha(script.sha1(), ScriptOutputType.MULTI, keys, arguments), deadline);
+            return await(sent, deadline);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof RedisNoScriptException)) {
                 throw e;

@@ -8,11 +8,14 @@ import io.github.idempotency.store.Claim;
 import io.github.idempotency.store.ClaimRequest;
 import io.github.idempotency.store.IdempotencyStore;
 import io.github.idempotency.store.Lease;
+import io.github.idempotency.store.Owner;
 import io.github.idempotency.store.RecordInspector;
+import io.github.idempotency.store.RecordListing;
 import io.github.idempotency.store.RecordView;
 import io.github.idempotency.store.StoreTraits;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
@@ -24,7 +27,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
  * them to a primary, also where reads are allowed on replicas.
  *
  * <p>With Lettuce every call answers or throws within {@link RedisStoreSettings#timeout()}, whatever timeouts the
- * connection factory has and also while it is connecting. Other clients, Jedis among them, offer no way to give up on a
+ * connection factory has and also while it is connecting; a listing, which is many calls, within twice that. Other clients, Jedis among them, offer no way to give up on a
  * call: there the client's own connect and read timeouts count. A connection factory hidden behind a proxy that is not a
  * {@link org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory} counts as another client.
  *
@@ -77,18 +80,13 @@ public final class RedisIdempotencyStore implements IdempotencyStore, RecordInsp
 
     @Override
     public boolean complete(Lease lease, Outcome outcome, Duration retention) {
-        int size = outcome.payload().length;
-        if (size > settings.maxPayloadBytes()) {
-            throw new IllegalArgumentException("An answer of " + size + " bytes is too large to record: the Redis"
-                    + " idempotency store takes at most " + settings.maxPayloadBytes()
-                    + ". Allow larger payloads or answer with less");
-        }
+        requireSpace(outcome);
         return run(
                         Script.COMPLETE,
                         lease.key(),
                         lease.owner().bytes(),
                         Timing.ascii(lease.token()),
-                        new byte[] {(byte) outcome.kind().code()},
+                        kind(outcome),
                         Timing.millis(retention),
                         outcome.payload())
                 .yes();
@@ -112,6 +110,41 @@ public final class RedisIdempotencyStore implements IdempotencyStore, RecordInsp
         return reply.yes() ? Optional.of(Answers.view(reply, key)) : Optional.empty();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The keys of the servers, those of others included, are looked at in no order and in many short steps. It stops after
+     * {@value Listing#MOST_KEYS} of them, or after half the timeout of the settings.
+     */
+    @Override
+    public RecordListing list(Set<RecordView.State> states, int atMost) {
+        if (atMost < 1) {
+            throw new IllegalArgumentException("A listing has at least one record, not " + atMost);
+        }
+        if (states.isEmpty()) {
+            return RecordListing.EMPTY;
+        }
+        Duration time = settings.timeout().dividedBy(2);
+        return new Listing(scripts, settings.keyPrefix(), states, atMost, time).run();
+    }
+
+    @Override
+    public boolean settle(IdempotencyKey key, Outcome outcome, Duration retention) {
+        requireSpace(outcome);
+        return run(Script.SETTLE, key, Owner.next().bytes(), kind(outcome), Timing.millis(retention), outcome.payload())
+                .yes();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>As with {@link #release}, a call that Lettuce had to send twice may answer {@code false} though it took effect.
+     */
+    @Override
+    public boolean reopen(IdempotencyKey key) {
+        return run(Script.REOPEN, key).yes();
+    }
+
     @Override
     public boolean delete(IdempotencyKey key) {
         return run(Script.DELETE, key).yes();
@@ -125,6 +158,19 @@ public final class RedisIdempotencyStore implements IdempotencyStore, RecordInsp
     @Override
     public void close() {
         scripts.close();
+    }
+
+    private void requireSpace(Outcome outcome) {
+        int size = outcome.payload().length;
+        if (size > settings.maxPayloadBytes()) {
+            throw new IllegalArgumentException("An answer of " + size + " bytes is too large to record: the Redis"
+                    + " idempotency store takes at most " + settings.maxPayloadBytes()
+                    + ". Allow larger payloads or answer with less");
+        }
+    }
+
+    private static byte[] kind(Outcome outcome) {
+        return new byte[] {(byte) outcome.kind().code()};
     }
 
     /** In hexadecimal digits, because log lines show the first of them: a record can be found by pattern. */

@@ -12,12 +12,17 @@ final class Reply {
 
     private static final int UNREADABLE = -1;
 
-    private final IdempotencyKey key;
+    private final @Nullable IdempotencyKey key;
     private final List<?> parts;
 
-    private Reply(IdempotencyKey key, List<?> parts) {
+    private Reply(@Nullable IdempotencyKey key, List<?> parts) {
         this.key = key;
         this.parts = parts;
+    }
+
+    /** Reads a reply that is not about one record. */
+    static Reply of(List<?> parts) {
+        return new Reply(null, parts);
     }
 
     /**
@@ -31,6 +36,10 @@ final class Reply {
             throw reply.unreadable(reply.text(1), null);
         }
         return reply;
+    }
+
+    int size() {
+        return parts.size();
     }
 
     int code() {

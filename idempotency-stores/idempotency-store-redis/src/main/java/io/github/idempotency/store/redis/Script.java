@@ -16,6 +16,9 @@ enum Script {
     COMPLETE,
     RELEASE,
     FIND,
+    SCAN,
+    SETTLE,
+    REOPEN,
     DELETE;
 
     private final String source;

@@ -14,6 +14,21 @@ interface ScriptRunner extends AutoCloseable {
      */
     List<?> run(Script script, byte[] key, byte[]... arguments);
 
+    /**
+     * The replies of a script on each of several keys, in their order; in few round trips where client and servers allow it.
+     *
+     * @throws io.github.idempotency.store.StoreUnavailableException if one of them is missing
+     */
+    List<List<?>> runEach(Script script, List<byte[]> keys);
+
+    /**
+     * For every primary a key which it has, so that a script can be sent to it.
+     *
+     * @param prefix what these keys begin with
+     * @throws io.github.idempotency.store.StoreUnavailableException if the servers cannot be asked
+     */
+    List<byte[]> keyOfEveryPrimary(String prefix);
+
     @Override
     void close();
 }

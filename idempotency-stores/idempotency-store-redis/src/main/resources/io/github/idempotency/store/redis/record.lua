@@ -18,7 +18,7 @@
 --
 -- The end of the retention is the expiry of the key itself.
 --
--- The scripts call GET, SET, PTTL, DEL and TIME only, and write after reading TIME: that needs replication by effects,
+-- The scripts call GET, SET, PTTL, DEL and TIME only (and SCAN for operators), and write after reading TIME: that needs replication by effects,
 -- which Redis does by default since 5.0 and without exception since 7.0, as does Valkey. Numbers are doubles here, exact up
 -- to 2^53; milliseconds and microseconds of this century stay far below.
 
@@ -27,6 +27,7 @@ local LAYOUT = '>BBBBI2I4I4I8I8c16'
 local HEADER = 46
 local CLAIMED = string.byte('C')
 local SETTLED = string.byte('S')
+local UNKNOWN = string.byte('U')
 
 -- Milliseconds for leases, and the same instant in microseconds.
 local function now()
@@ -86,4 +87,15 @@ end
 -- Fencing: whether a record belongs to the lease with this owner and token.
 local function owned(record, owner, token)
     return record ~= nil and record.owner == owner and record.token == tonumber(token)
+end
+
+-- Whether it is an operator's turn: the owner vanished, or the outcome is unknown.
+local function waiting(record)
+    if record == nil then
+        return false
+    end
+    if record.state == SETTLED then
+        return record.kind == UNKNOWN
+    end
+    return record.lease <= (now())
 end
