@@ -1,13 +1,16 @@
 package io.github.idempotency.autoconfigure;
 
+import io.github.idempotency.engine.CallObserver;
 import io.github.idempotency.engine.EngineListener;
 import io.github.idempotency.engine.EngineSettings;
 import io.github.idempotency.engine.IdempotencyEngine;
 import io.github.idempotency.store.IdempotencyStore;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
@@ -48,9 +51,18 @@ final class EngineFactory implements SmartLifecycle, DisposableBean {
                             + " answer with this one's records. Set spring.application.name or idempotency.namespace.",
                     store.traits().name());
         }
-        IdempotencyEngine engine = new IdempotencyEngine(store, settings, listener);
+        IdempotencyEngine engine = new IdempotencyEngine(store, settings, listener, observer());
         engines.add(engine);
         return engine;
+    }
+
+    /** Fetched with the first call, because an observer may itself need beans that need an engine. */
+    private @Nullable CallObserver observer() {
+        if (BeanFactoryUtils.beanNamesForTypeIncludingAncestors(context, CallObserver.class, true, false).length == 0) {
+            return null;
+        }
+        Lazy<CallObserver> observer = new Lazy<>(() -> context.getBean(CallObserver.class));
+        return call -> observer.get().begin(call);
     }
 
     @Override

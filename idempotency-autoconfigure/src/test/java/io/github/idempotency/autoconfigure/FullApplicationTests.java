@@ -61,7 +61,7 @@ class FullApplicationTests {
             assertThat(context.getBean(MeterRegistry.class)
                             .get("idempotency.requests")
                             .tag("outcome", "replayed")
-                            .counter()
+                            .timer()
                             .count())
                     .isEqualTo(1);
         });

@@ -177,27 +177,30 @@ public final class IdempotencyEngine implements AutoCloseable {
 
     private Admission claim(ProtectedCall call, CallWatch watch, ClaimRequest request, WaitingRoom.Seat seat) {
         long start = System.nanoTime();
+        Decision decision;
         try {
-            return claim(call, watch, request, seat, start);
+            decision = decide(call, watch, request, seat, start);
         } finally {
             if (seat.taken()) {
                 watch.publish(new EngineEvent.Waited(call.operation(), call.key(), System.nanoTime() - start));
             }
         }
+        return decision.verdict() instanceof Verdict.Execute execute
+                ? run(call, watch, execute.granted(), decision.claimedAt())
+                : ended(call, watch, decision.verdict(), decision.claim());
     }
 
-    private Admission claim(
+    private record Decision(Verdict verdict, Claim claim, long claimedAt) {}
+
+    private Decision decide(
             ProtectedCall call, CallWatch watch, ClaimRequest request, WaitingRoom.Seat seat, long start) {
         while (true) {
             long claimedAt = System.nanoTime();
             Claim claim = claim(call, () -> parts.gateway().claim(request));
             Duration waited = Duration.ofNanos(System.nanoTime() - start);
             Verdict verdict = Arbiter.decide(claim, call.fingerprint(), call.policy(), waited);
-            if (verdict instanceof Verdict.Execute execute) {
-                return run(call, watch, execute.granted(), claimedAt);
-            }
             if (!(verdict instanceof Verdict.Wait wait) || !pause(call, watch, seat, wait.atMost())) {
-                return ended(call, watch, verdict, claim);
+                return new Decision(verdict, claim, claimedAt);
             }
         }
     }

@@ -21,7 +21,18 @@ sealed interface Fault {
         public void after(Verb verb) {}
     }
 
-    /** The call fails and the delegate never hears of it. */
+    /** The store cannot be reached: the call fails and the delegate never hears of it. */
+    record Refusal() implements Fault {
+        @Override
+        public void before(Verb verb) {
+            throw new StoreUnavailableException("Flaky store: " + verb + " was refused", null);
+        }
+
+        @Override
+        public void after(Verb verb) {}
+    }
+
+    /** The call fails as it is told to and the delegate never hears of it. */
     record Failure(Supplier<? extends RuntimeException> reason) implements Fault {
         @Override
         public void before(Verb verb) {

@@ -1,10 +1,9 @@
 package io.github.idempotency.test;
 
-import io.github.idempotency.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Orders what goes wrong with the next calls of one verb of a {@link FlakyStore}. */
+/** Orders what goes wrong with the next calls of one verb of a {@link FlakyStore} or of {@link StoreFaults}. */
 public final class FaultOrder {
 
     private final Faults faults;
@@ -27,14 +26,14 @@ public final class FaultOrder {
         return new FaultOrder(faults, number);
     }
 
-    /** For every call until {@link FlakyStore#heal()}. */
+    /** For every call until the store is healed. */
     public FaultOrder always() {
         return new FaultOrder(faults, Integer.MAX_VALUE);
     }
 
     /** The store cannot be reached: an error, and nothing happens. */
     public void refuse() {
-        failWith(() -> new StoreUnavailableException("Flaky store: " + faults.verb() + " was refused", null));
+        faults.add(new Fault.Refusal(), times);
     }
 
     /** The given error, and nothing happens. */

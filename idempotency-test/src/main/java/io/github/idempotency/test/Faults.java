@@ -1,25 +1,13 @@
 package io.github.idempotency.test;
 
-import io.github.idempotency.test.FlakyStore.Verb;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The faults ordered for one verb and not used up yet; thread-safe. */
+/** The faults that are ordered and not used up yet; thread-safe. */
 final class Faults {
 
-    private static final Fault NONE = new Fault.None();
-
-    private final Verb verb;
     private final Deque<Ordered> ordered = new ArrayDeque<>();
     private final Deque<Gate> gates = new ArrayDeque<>();
-
-    Faults(Verb verb) {
-        this.verb = verb;
-    }
-
-    Verb verb() {
-        return verb;
-    }
 
     synchronized void add(Fault fault, int times) {
         ordered.add(new Ordered(fault, times));
@@ -28,10 +16,11 @@ final class Faults {
         }
     }
 
-    synchronized Fault next() {
+    /** The fault of the next call, or the given one if none is ordered. */
+    synchronized Fault nextOr(Fault otherwise) {
         Ordered first = ordered.poll();
         if (first == null) {
-            return NONE;
+            return otherwise;
         }
         if (first.times > 1) {
             ordered.addFirst(

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Where calls of a {@link FlakyStore} hang until somebody opens it; thread-safe. */
+/** Where calls of a store that misbehaves hang until somebody opens it; thread-safe. */
 public final class Gate {
 
     /** A test that fails before it opens its gate must not hang for ever. */

@@ -1,5 +1,6 @@
 package io.github.idempotency.test;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,13 +16,20 @@ import java.util.function.IntFunction;
 /** Threads that start at the same moment; closing ends them. */
 final class Racers implements AutoCloseable {
 
-    private static final int PATIENCE_SECONDS = 60;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final int number;
+    private final Duration patience;
     private final ExecutorService threads;
 
     Racers(int number) {
+        this(number, PATIENCE);
+    }
+
+    /** @param patience how long all of them together may take */
+    Racers(int number, Duration patience) {
         this.number = number;
+        this.patience = patience;
         this.threads = Executors.newFixedThreadPool(number, task -> {
             Thread thread = new Thread(task, "racer");
             thread.setDaemon(true);
@@ -36,13 +44,14 @@ final class Racers implements AutoCloseable {
         for (int i = 0; i < number; i++) {
             Callable<T> share = shares.apply(i);
             running.add(threads.submit(() -> {
-                start.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                start.await(patience.toNanos(), TimeUnit.NANOSECONDS);
                 return share.call();
             }));
         }
+        long end = System.nanoTime() + patience.toNanos();
         List<T> results = new ArrayList<>();
         for (Future<T> each : running) {
-            results.add(resultOf(each));
+            results.add(resultOf(each, end - System.nanoTime()));
         }
         return results;
     }
@@ -54,14 +63,14 @@ final class Racers implements AutoCloseable {
         }
     }
 
-    private static <T> T resultOf(Future<T> future) {
+    private <T> T resultOf(Future<T> future, long nanosLeft) {
         try {
-            return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return future.get(nanosLeft, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("Interrupted while waiting for a racer", e);
         } catch (TimeoutException e) {
-            throw new AssertionError("A racer got no answer within " + PATIENCE_SECONDS + " s", e);
+            throw new AssertionError("A call got no answer within " + patience, e);
         } catch (ExecutionException e) {
             throw new AssertionError("A racer failed: " + e.getCause(), e.getCause());
         }

@@ -1,4 +1,4 @@
-/** The contract every store passes, and support for testing against stores that misbehave. */
+/** The contract every store passes, and what tests of applications need: stores that misbehave, and calls in bursts. */
 @NullMarked
 package io.github.idempotency.test;
 

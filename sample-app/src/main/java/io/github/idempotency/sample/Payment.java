@@ -2,4 +2,4 @@ package io.github.idempotency.sample;
 
 import java.math.BigDecimal;
 
-record Payment(String id, String reference, BigDecimal amount) {}
+public record Payment(String id, String reference, BigDecimal amount) {}

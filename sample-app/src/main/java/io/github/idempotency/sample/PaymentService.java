@@ -8,7 +8,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 @Service
-class PaymentService {
+public class PaymentService {
 
     private final JdbcClient jdbc;
     private final PaymentGateway gateway;

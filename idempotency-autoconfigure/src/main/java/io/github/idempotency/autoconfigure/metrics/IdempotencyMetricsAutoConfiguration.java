@@ -2,7 +2,10 @@ package io.github.idempotency.autoconfigure.metrics;
 
 import io.github.idempotency.autoconfigure.ConditionalOnIdempotencyEnabled;
 import io.github.idempotency.autoconfigure.PropertyCheck;
+import io.github.idempotency.autoconfigure.PurgeListeners;
+import io.github.idempotency.spring.observation.FallbackTimer;
 import io.github.idempotency.spring.observation.MeteringListener;
+import io.github.idempotency.spring.observation.PurgeMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -34,5 +37,17 @@ public final class IdempotencyMetricsAutoConfiguration {
     MeteringListener idempotencyMeteringListener(MeterRegistry registry, IdempotencyMetricsProperties properties) {
         PropertyCheck.requirePositive("idempotency.metrics.duplicate-rate-window", properties.duplicateRateWindow());
         return new MeteringListener(registry, properties.duplicateRateWindow());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    PurgeListeners idempotencyPurgeMeters(MeterRegistry registry) {
+        return store -> new PurgeMeters(registry, store);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    FallbackTimer idempotencyFallbackTimer(MeterRegistry registry) {
+        return new FallbackTimer(registry);
     }
 }

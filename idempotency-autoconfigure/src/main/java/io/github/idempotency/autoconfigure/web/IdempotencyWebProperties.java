@@ -31,6 +31,7 @@ import org.springframework.util.unit.DataSize;
  * @param documentationUrl URL of the page that describes keys and problems to clients.
  * @param unsupportedKey What a key meets at an endpoint that is not protected.
  * @param unreplayedHeaders Response headers that are not replayed, in addition to those that never are.
+ * @param openApi Whether to document protected operations in the OpenAPI document that springdoc generates.
  * @param filterOrder Order of the filter that records responses.
  */
 @ConfigurationProperties("idempotency.web")
@@ -51,4 +52,5 @@ public record IdempotencyWebProperties(
         @Nullable String documentationUrl,
         @DefaultValue("ignore") UnsupportedKey unsupportedKey,
         @DefaultValue List<String> unreplayedHeaders,
+        @DefaultValue("true") boolean openApi,
         @DefaultValue("2147483547") int filterOrder) {}

@@ -1,6 +1,9 @@
 package io.github.idempotency.autoconfigure.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.withSettings;
 
 import io.github.idempotency.autoconfigure.support.Analyses;
 import io.github.idempotency.autoconfigure.support.Apps;
@@ -8,6 +11,9 @@ import io.github.idempotency.engine.EngineEvent;
 import io.github.idempotency.engine.EngineListener;
 import io.github.idempotency.spring.observation.MeteringListener;
 import io.github.idempotency.spring.template.IdempotencyTemplate;
+import io.github.idempotency.store.ExpiredRecordCleaner;
+import io.github.idempotency.store.IdempotencyStore;
+import io.github.idempotency.store.StoreTraits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -32,17 +38,17 @@ class MetersTests {
             MeterRegistry registry = context.getBean(MeterRegistry.class);
             assertThat(registry.get("idempotency.requests")
                             .tag("outcome", "executed")
-                            .counter()
+                            .timer()
                             .count())
                     .isEqualTo(1);
             assertThat(registry.get("idempotency.requests")
                             .tag("outcome", "replayed")
-                            .counter()
+                            .timer()
                             .count())
                     .isEqualTo(1);
             assertThat(registry.get("idempotency.duplicate.rate").gauge().value())
                     .isEqualTo(0.5);
-            assertThat(registry.get("idempotency.lookup").timer().count()).isEqualTo(2);
+            assertThat(lookups(registry)).isEqualTo(2);
         });
     }
 
@@ -75,6 +81,29 @@ class MetersTests {
     }
 
     @Test
+    void removalsOfExpiredRecordsAreMeasuredByStore() {
+        app.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+                .withBean(IdempotencyStore.class, MetersTests::cleanable)
+                .withPropertyValues("idempotency.jdbc.purge-interval=5ms")
+                .run(context -> await().untilAsserted(() -> assertThat(context.getBean(MeterRegistry.class)
+                                .get("idempotency.purge.records")
+                                .tag("store", "cleanable")
+                                .counter()
+                                .count())
+                        .isGreaterThanOrEqualTo(3)));
+    }
+
+    private static IdempotencyStore cleanable() {
+        StoreTraits traits = new StoreTraits("cleanable", true, true, true, false, 1_000);
+        return mock(
+                IdempotencyStore.class,
+                withSettings()
+                        .extraInterfaces(ExpiredRecordCleaner.class)
+                        .defaultAnswer(
+                                call -> call.getMethod().getName().equals("removeExpired") ? (Object) 3 : traits));
+    }
+
+    @Test
     void theApplicationsOwnMetersReplaceOurs() {
         MeteringListener own = new MeteringListener(new SimpleMeterRegistry(), Duration.ofMinutes(1));
         app.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
@@ -91,11 +120,7 @@ class MetersTests {
                     callTwice(context);
                     assertThat(context.getBean(Heard.class).names.subList(0, 2))
                             .containsExactly("first StoreCalled", "second StoreCalled");
-                    assertThat(context.getBean(MeterRegistry.class)
-                                    .get("idempotency.lookup")
-                                    .timer()
-                                    .count())
-                            .isEqualTo(2);
+                    assertThat(lookups(context.getBean(MeterRegistry.class))).isEqualTo(2);
                 });
     }
 
@@ -109,8 +134,13 @@ class MetersTests {
     }
 
     private static void assertNoMeters(ApplicationContext context) {
-        assertThat(context.getBeansOfType(EngineListener.class)).isEmpty();
+        assertThat(context.getBeansOfType(EngineListener.class).values())
+                .noneMatch(listener -> listener.getClass().getSimpleName().equals("MeteringListener"));
         callTwice(context);
+    }
+
+    private static long lookups(MeterRegistry registry) {
+        return registry.get("idempotency.lookup").tag("failed", "false").timer().count();
     }
 
     private static void callTwice(ApplicationContext context) {

@@ -92,14 +92,22 @@ public final class BeanCallAdapter implements CallAdapter {
             return plan == null ? invocation.proceed() : plan.withoutRecord(invocation::proceed);
         }
         ProtectedCall call = new ProtectedCall(
-                key(operation, parts), fingerprint(invocation, operation), operation.name(), operation.policy());
+                key(operation.namespace(), operation.name(), parts),
+                fingerprint(invocation, operation),
+                operation.name(),
+                operation.policy());
         Answer answer = answers.computeIfAbsent(operation, this::answer);
         return plan == null
                 ? calls.run(engine, call, answer, invocation::proceed)
                 : calls.run(engine, call, answer, invocation::proceed, plan);
     }
 
-    private Answer answer(IdempotentOperation operation) {
+    /** The operations that were found at start-up, by their names. */
+    Map<String, IdempotentOperation> operations() {
+        return Map.copyOf(names);
+    }
+
+    Answer answer(IdempotentOperation operation) {
         return Answer.of(
                 operation.returnType(),
                 operation.recordFailures(),
@@ -156,8 +164,8 @@ public final class BeanCallAdapter implements CallAdapter {
         }
     }
 
-    private static IdempotencyKey key(IdempotentOperation operation, List<String> parts) {
-        List<String> all = new ArrayList<>(List.of("bean", operation.namespace(), operation.name()));
+    static IdempotencyKey key(String namespace, String operation, List<String> parts) {
+        List<String> all = new ArrayList<>(List.of("bean", namespace, operation));
         all.addAll(parts);
         return IdempotencyKey.of(all.toArray(String[]::new));
     }

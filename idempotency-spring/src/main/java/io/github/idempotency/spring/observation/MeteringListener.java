@@ -1,12 +1,12 @@
 package io.github.idempotency.spring.observation;
 
 import io.github.idempotency.Rejection;
-import io.github.idempotency.engine.Ending;
 import io.github.idempotency.engine.EngineEvent;
 import io.github.idempotency.engine.EngineListener;
 import io.github.idempotency.spring.operation.IdempotentOperation;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** Turns engine events into meters; tags are operation names and outcomes, never keys. Thread-safe. */
 public final class MeteringListener implements EngineListener {
@@ -23,19 +24,24 @@ public final class MeteringListener implements EngineListener {
 
     private final MeterRegistry registry;
     private final DuplicateRate duplicateRate;
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private final InFlight inFlight = new InFlight(System::nanoTime);
+    private final AtomicInteger waiting = new AtomicInteger();
     private final ConcurrentMap<String, OperationMeters> operations = new ConcurrentHashMap<>();
 
     /** @param window the time over which the duplicate rate is taken */
     public MeteringListener(MeterRegistry registry, Duration window) {
         this.registry = registry;
         this.duplicateRate = new DuplicateRate(window, System::nanoTime);
-        Gauge.builder("idempotency.duplicate.rate", duplicateRate, DuplicateRate::value)
-                .description("Share of duplicates among protected calls, over the last minutes")
+        gauge(IdempotencyMeter.DUPLICATE_RATE, duplicateRate::value);
+        gauge(IdempotencyMeter.IN_FLIGHT, inFlight::count);
+        gauge(IdempotencyMeter.WAITING, waiting::get);
+        TimeGauge.builder(IdempotencyMeter.IN_FLIGHT_OLDEST.getName(), inFlight::oldestNanos, TimeUnit.NANOSECONDS)
+                .description(IdempotencyMeter.IN_FLIGHT_OLDEST.description())
                 .register(registry);
-        Gauge.builder("idempotency.in.flight", inFlight, AtomicInteger::get)
-                .description("Protected calls whose code is running")
-                .register(registry);
+    }
+
+    private void gauge(IdempotencyMeter meter, Supplier<Number> value) {
+        Gauge.builder(meter.getName(), value).description(meter.description()).register(registry);
     }
 
     @Override
@@ -43,37 +49,44 @@ public final class MeteringListener implements EngineListener {
         OperationMeters meters =
                 operations.computeIfAbsent(event.operation(), name -> new OperationMeters(registry, name));
         if (event instanceof EngineEvent.StoreCalled call) {
-            meters.storeCall(call.verb(), call.failed()).record(call.nanos(), TimeUnit.NANOSECONDS);
+            meters.storeCalls(call.verb(), call.failed()).record(call.nanos(), TimeUnit.NANOSECONDS);
         } else if (event instanceof EngineEvent.Started started) {
             started(started, meters);
         } else if (event instanceof EngineEvent.Ended ended) {
-            inFlight.decrementAndGet();
-            meters.outcome(outcome(ended.wanted())).increment();
+            ended(ended, meters);
         } else if (event instanceof EngineEvent.Replayed) {
             countDuplicate(event, true);
-            meters.outcome("replayed").increment();
         } else if (event instanceof EngineEvent.Rejected rejected) {
             rejected(rejected, meters);
-        } else if (event instanceof EngineEvent.Unprotected) {
-            meters.outcome("unprotected").increment();
+        } else if (event instanceof EngineEvent.Waiting) {
+            waiting.incrementAndGet();
+        } else if (event instanceof EngineEvent.Waited waited) {
+            waiting.decrementAndGet();
+            meters.waits().record(waited.nanos(), TimeUnit.NANOSECONDS);
         } else if (event instanceof EngineEvent.EndedLate late) {
-            meters.lateEnding(late.ending()).increment();
+            meters.lateEndings(late.ending()).increment();
         } else if (event instanceof EngineEvent.LeaseLost) {
             meters.leasesLost().increment();
         }
     }
 
     private void started(EngineEvent.Started started, OperationMeters meters) {
-        inFlight.incrementAndGet();
+        inFlight.started(started);
         countDuplicate(started, started.attempt() > 1);
         if (started.attempt() > 1) {
             meters.leasesTakenOver().increment();
         }
     }
 
+    private void ended(EngineEvent.Ended ended, OperationMeters meters) {
+        inFlight.ended(ended);
+        if (ended.payloadBytes() > 0) {
+            meters.responseSize().record(ended.payloadBytes());
+        }
+    }
+
     private void rejected(EngineEvent.Rejected rejected, OperationMeters meters) {
         Rejection why = rejected.why();
-        meters.outcome(why.code()).increment();
         if (DUPLICATES.contains(why)) {
             countDuplicate(rejected, true);
         } else if (why == Rejection.KEY_REUSED) {
@@ -88,15 +101,5 @@ public final class MeteringListener implements EngineListener {
         if (!event.operation().endsWith(IdempotentOperation.STEP_SUFFIX)) {
             duplicateRate.record(duplicate);
         }
-    }
-
-    private static String outcome(Ending ending) {
-        return switch (ending) {
-            case RECORDED, DEFERRED -> "executed";
-            case RELEASED -> "released";
-            case HELD -> "held";
-            case ABANDONED -> "abandoned";
-            case LOST -> "lost";
-        };
     }
 }

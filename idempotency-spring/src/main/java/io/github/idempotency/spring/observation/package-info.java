@@ -1,4 +1,4 @@
-/** Meters: what happens to keys, as numbers an operator can watch. */
+/** Observations and meters: what happens to calls and their keys, as an operator can watch it. */
 @NullMarked
 package io.github.idempotency.spring.observation;
 

@@ -53,6 +53,11 @@ public final class OperationResolver {
         return known.orElse(null);
     }
 
+    /** Every operation that was asked for so far; after the checks at start-up, all of this container's beans. */
+    public List<IdempotentOperation> known() {
+        return operations.values().stream().flatMap(Optional::stream).toList();
+    }
+
     private @Nullable IdempotentOperation read(Method method, Class<?> targetClass) {
         if (method.getDeclaringClass() == Object.class) {
             return null;

@@ -73,6 +73,10 @@ public final class IdempotencyTemplate {
         this.steps = new Steps(calls);
     }
 
+    TemplateFoundation foundation() {
+        return foundation;
+    }
+
     private IdempotencyTemplate with(TemplateSettings others) {
         return new IdempotencyTemplate(foundation, others);
     }
@@ -207,8 +211,11 @@ public final class IdempotencyTemplate {
                     "The key for the operation '" + operation + "' is empty. Pass what identifies the call.");
         }
         Answer answer = calls.answer(type);
-        ProtectedCall call =
-                new ProtectedCall(calls.key(key), calls.fingerprint(Fingerprint.NONE), operation, settings.policy());
+        ProtectedCall call = new ProtectedCall(
+                calls.key(key),
+                calls.fingerprint(Fingerprint.NONE),
+                operation,
+                calls.met(operation, settings.policy()));
         try (OperationThread.Scope ignored = OperationThread.enter()) {
             return calls.run(call, answer, code::call);
         }

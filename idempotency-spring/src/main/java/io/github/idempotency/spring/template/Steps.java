@@ -1,17 +1,15 @@
 package io.github.idempotency.spring.template;
 
 import io.github.idempotency.CallRejectedException;
-import io.github.idempotency.IdempotencyKey;
 import io.github.idempotency.Rejection;
 import io.github.idempotency.WhenInProgress;
 import io.github.idempotency.engine.CallPolicy;
 import io.github.idempotency.engine.Execution;
 import io.github.idempotency.engine.ProtectedCall;
-import io.github.idempotency.spring.operation.IdempotentOperation;
 import io.github.idempotency.spring.operation.OperationThread;
+import io.github.idempotency.spring.operation.StepKeys;
 import io.github.idempotency.spring.transaction.SurroundingTransaction;
 import io.github.idempotency.spring.value.Answer;
-import io.github.idempotency.store.ClaimRequest;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -84,20 +82,14 @@ final class Steps {
     /** The fingerprint is the operation's, so that a key freed by a failure cannot bring its steps to another request. */
     private ProtectedCall call(Execution operation, String name) {
         return new ProtectedCall(
-                IdempotencyKey.of("step", operation.key().hex(), name),
+                StepKeys.of(operation.key(), name),
                 calls.fingerprint(operation.fingerprint()),
                 name(operation),
-                policy(operation.policy()));
+                calls.met(name(operation), policy(operation.policy())));
     }
 
-    /** Without the step's own name: those may be many, and this one stands in meters. */
     private static String name(Execution operation) {
-        String name = operation.operation();
-        if (name.endsWith(IdempotentOperation.STEP_SUFFIX)) {
-            return name;
-        }
-        int longest = ClaimRequest.MAX_OPERATION_LENGTH - IdempotentOperation.STEP_SUFFIX.length();
-        return name.substring(0, Math.min(name.length(), longest)) + IdempotentOperation.STEP_SUFFIX;
+        return StepKeys.operation(operation.operation());
     }
 
     private CallPolicy policy(CallPolicy ofOperation) {

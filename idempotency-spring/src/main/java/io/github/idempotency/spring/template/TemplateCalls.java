@@ -5,6 +5,7 @@ import io.github.idempotency.Fingerprint;
 import io.github.idempotency.IdempotencyKey;
 import io.github.idempotency.Rejection;
 import io.github.idempotency.TransactionMode;
+import io.github.idempotency.engine.CallPolicy;
 import io.github.idempotency.engine.ProtectedCall;
 import io.github.idempotency.spring.transaction.TransactionPlan;
 import io.github.idempotency.spring.value.Answer;
@@ -39,7 +40,13 @@ final class TemplateCalls {
     }
 
     IdempotencyKey key(String key) {
-        return IdempotencyKey.of("template", foundation.namespace(), settings.operation(), key);
+        return foundation.key(settings.operation(), key);
+    }
+
+    /** Remembers the operation for its operators, and returns its policy. */
+    CallPolicy met(String operation, CallPolicy policy) {
+        foundation.met(operation, policy);
+        return policy;
     }
 
     /** @throws IllegalArgumentException if values of this type cannot be recorded */

@@ -1,18 +1,26 @@
 package io.github.idempotency.spring.template;
 
+import io.github.idempotency.IdempotencyKey;
+import io.github.idempotency.engine.CallPolicy;
 import io.github.idempotency.engine.IdempotencyEngine;
 import io.github.idempotency.spring.transaction.SameTransactions;
 import io.github.idempotency.spring.transaction.TransactionPlan;
 import io.github.idempotency.spring.value.ValueCalls;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /** What all templates derived from one have in common. Thread-safe. */
 final class TemplateFoundation {
 
+    private static final int MOST_OPERATIONS = 1_000;
+
     private final IdempotencyEngine engine;
     private final ValueCalls values;
     private final String namespace;
     private final SameTransactions transactions;
+    private final ConcurrentMap<String, CallPolicy> operations = new ConcurrentHashMap<>();
     private volatile @Nullable TransactionPlan plan;
 
     TemplateFoundation(IdempotencyEngine engine, ValueCalls values, String namespace, SameTransactions transactions) {
@@ -30,8 +38,21 @@ final class TemplateFoundation {
         return values;
     }
 
-    String namespace() {
-        return namespace;
+    IdempotencyKey key(String operation, String key) {
+        return IdempotencyKey.of("template", namespace, operation, key);
+    }
+
+    /** Names are a few; where they are made up with every call, the first ones have to do. */
+    void met(String operation, CallPolicy policy) {
+        if (!policy.equals(operations.get(operation))
+                && (operations.size() < MOST_OPERATIONS || operations.containsKey(operation))) {
+            operations.put(operation, policy);
+        }
+    }
+
+    /** The operations met so far, and their policies. */
+    Map<String, CallPolicy> operations() {
+        return Map.copyOf(operations);
     }
 
     /**

@@ -8,6 +8,7 @@ import io.github.idempotency.CallRejectedException;
 import io.github.idempotency.IdempotencyKey;
 import io.github.idempotency.WhenAbandoned;
 import io.github.idempotency.WhenFails;
+import io.github.idempotency.WhenInProgress;
 import io.github.idempotency.WhenStoreFails;
 import io.github.idempotency.engine.Ending;
 import io.github.idempotency.engine.EngineEvent;
@@ -16,9 +17,14 @@ import io.github.idempotency.spring.IdempotentCall;
 import io.github.idempotency.spring.scene.Scene;
 import io.github.idempotency.store.UnreadableRecordException;
 import io.github.idempotency.test.FlakyStore.Verb;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +49,11 @@ class MeteringListenerTests {
             return inside.get();
         }
 
+        @Idempotent(key = "#id", operation = "patient", whenInProgress = WhenInProgress.WAIT, maxWait = "10s")
+        public Object patient(String id, Supplier<Object> inside) {
+            return inside.get();
+        }
+
         @Idempotent(key = "#id", operation = "brief", lease = "100ms", whenAbandoned = WhenAbandoned.REEXECUTE)
         public Object brief(String id, Supplier<Object> inside) {
             return inside.get();
@@ -61,7 +72,7 @@ class MeteringListenerTests {
         return scene.meters()
                 .get("idempotency.requests")
                 .tags("operation", operation, "outcome", outcome)
-                .counter()
+                .timer()
                 .count();
     }
 
@@ -144,6 +155,80 @@ class MeteringListenerTests {
     }
 
     @Test
+    void theOldestCallInFlight() {
+        assertThat(gauge("idempotency.in.flight.oldest")).isZero();
+        shop.place("a", "x", () -> {
+            await().atMost(Duration.ofSeconds(10)).until(() -> gauge("idempotency.in.flight.oldest") > 0.05);
+            return 1;
+        });
+
+        assertThat(gauge("idempotency.in.flight.oldest")).isZero();
+    }
+
+    @Test
+    void lookupsAreToldApartAroundAMillisecond() {
+        shop.place("a", "x", () -> 1);
+
+        assertThat(scene.meters()
+                        .get("idempotency.lookup")
+                        .tag("failed", "false")
+                        .timer()
+                        .takeSnapshot()
+                        .histogramCounts())
+                .extracting(bucket -> bucket.bucket(TimeUnit.MICROSECONDS))
+                .contains(100.0, 500.0, 1_000.0, 2_000.0, 1_000_000.0);
+    }
+
+    @Test
+    void sizesOfRecordedAnswers() {
+        shop.place("a", "x", () -> "x".repeat(1_000));
+        shop.place("a", "x", () -> 1);
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> shop.place("b", "x", MeteringListenerTests::failing));
+
+        DistributionSummary sizes = scene.meters()
+                .get("idempotency.response.size")
+                .tag("operation", "place")
+                .summary();
+        assertThat(sizes.count()).isEqualTo(1);
+        assertThat(sizes.max()).isBetween(1_000.0, 1_100.0);
+        assertThat(sizes.getId().getBaseUnit()).isEqualTo("bytes");
+    }
+
+    @Test
+    void callsThatWait() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        try {
+            CompletableFuture<Object> first = CompletableFuture.supplyAsync(() -> shop.patient("a", () -> {
+                inside.countDown();
+                try {
+                    return go.await(20, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }));
+            assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
+            CompletableFuture<Object> second = CompletableFuture.supplyAsync(() -> shop.patient("a", () -> 2));
+            await().atMost(Duration.ofSeconds(10)).until(() -> gauge("idempotency.waiting") == 1);
+            go.countDown();
+
+            assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(true);
+            assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo(true);
+        } finally {
+            go.countDown();
+        }
+
+        assertThat(gauge("idempotency.waiting")).isZero();
+        Timer waits = scene.meters()
+                .get("idempotency.waits")
+                .tag("operation", "patient")
+                .timer();
+        assertThat(waits.count()).isEqualTo(1);
+        assertThat(waits.totalTime(TimeUnit.NANOSECONDS)).isPositive();
+    }
+
+    @Test
     void releasedAndHeld() {
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> shop.place("a", "x", MeteringListenerTests::failing));
@@ -211,9 +296,13 @@ class MeteringListenerTests {
             "idempotency.key.collisions",
             "idempotency.leases.lost",
             "idempotency.leases.taken.over",
-            "idempotency.records.unreadable"
+            "idempotency.records.unreadable",
+            "idempotency.endings.late"
         }) {
             assertThat(counter(name, "place")).isZero();
+        }
+        for (String verb : new String[] {"lookup", "store.complete", "store.renew", "store.release"}) {
+            assertThat(times("idempotency." + verb, "place", true)).isZero();
         }
     }
 
@@ -248,24 +337,14 @@ class MeteringListenerTests {
         listener.onEvent(new EngineEvent.EndedLate("place", key, Ending.RECORDED));
         listener.onEvent(new EngineEvent.EndedLate("place", key, Ending.ABANDONED));
 
-        assertThat(registry.get("idempotency.requests")
-                        .tag("outcome", "executed")
-                        .counter()
-                        .count())
-                .isEqualTo(1);
-        assertThat(registry.get("idempotency.requests")
-                        .tags("operation", "free", "outcome", "released")
-                        .counter()
-                        .count())
-                .isEqualTo(1);
         assertThat(registry.get("idempotency.in.flight").gauge().value()).isZero();
         assertThat(registry.get("idempotency.endings.late")
-                        .tag("outcome", "recorded")
+                        .tags("operation", "place", "outcome", "recorded")
                         .counter()
                         .count())
                 .isEqualTo(1);
         assertThat(registry.get("idempotency.endings.late")
-                        .tag("outcome", "abandoned")
+                        .tags("operation", "place", "outcome", "abandoned")
                         .counter()
                         .count())
                 .isEqualTo(1);

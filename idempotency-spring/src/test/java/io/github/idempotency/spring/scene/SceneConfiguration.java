@@ -8,7 +8,9 @@ import io.github.idempotency.spring.aop.CallAdapter;
 import io.github.idempotency.spring.aop.CallAdapters;
 import io.github.idempotency.spring.aop.IdempotentAdvisor;
 import io.github.idempotency.spring.aop.StartupCheck;
+import io.github.idempotency.spring.observation.FallbackTimer;
 import io.github.idempotency.spring.observation.MeteringListener;
+import io.github.idempotency.spring.observation.ObservingCalls;
 import io.github.idempotency.spring.operation.OperationDefaults;
 import io.github.idempotency.spring.operation.OperationResolver;
 import io.github.idempotency.spring.template.IdempotencyTemplate;
@@ -17,6 +19,7 @@ import io.github.idempotency.spring.value.ValueCalls;
 import io.github.idempotency.test.FlakyStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +51,12 @@ class SceneConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    IdempotencyEngine engine(FlakyStore store, Events events) {
-        return new IdempotencyEngine(store, Engines.SETTINGS, events);
+    IdempotencyEngine engine(FlakyStore store, Events events, MeterRegistry meters) {
+        return new IdempotencyEngine(
+                store,
+                Engines.SETTINGS,
+                events,
+                new ObservingCalls(ObservationRegistry.NOOP, null, null, new FallbackTimer(meters)));
     }
 
     @Bean

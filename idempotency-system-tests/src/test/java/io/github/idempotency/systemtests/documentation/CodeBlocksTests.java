@@ -3,6 +3,7 @@ package io.github.idempotency.systemtests.documentation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.idempotency.systemtests.documentation.Documents.Block;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,25 +27,37 @@ class CodeBlocksTests {
     private static final List<String> TESTED = List.of("java", "yaml", "xml", "shell", "http", "sql");
 
     /** What readers have around the code they see. */
-    private static final String PRELUDE = """
+    static final String PRELUDE = """
             import io.github.idempotency.*;
             import io.github.idempotency.spring.*;
+            import io.github.idempotency.spring.event.*;
             import io.github.idempotency.spring.template.*;
             import io.github.idempotency.store.*;
             import io.github.idempotency.store.memory.*;
             import io.github.idempotency.test.*;
             import io.github.idempotency.web.http.*;
             import io.github.idempotency.web.servlet.*;
+            import jakarta.servlet.*;
             import jakarta.servlet.http.*;
             import java.io.*;
             import java.math.*;
             import java.time.*;
             import java.util.*;
+            import java.util.concurrent.*;
+            import org.springframework.boot.*;
+            import org.springframework.boot.autoconfigure.*;
+            import org.springframework.context.annotation.*;
+            import org.springframework.context.event.EventListener;
             import org.springframework.dao.*;
+            import org.springframework.data.redis.core.*;
             import org.springframework.http.*;
             import org.springframework.jdbc.core.simple.*;
+            import org.springframework.security.config.*;
+            import org.springframework.security.config.annotation.web.builders.*;
+            import org.springframework.security.web.*;
             import org.springframework.stereotype.*;
             import org.springframework.web.bind.annotation.*;
+            import org.springframework.web.filter.*;
             record Order(String id) {}
             record Invoice(String number, String orderId) {}
             record Receipt(String number) {}
@@ -57,26 +70,15 @@ class CodeBlocksTests {
     @TempDir
     private Path output;
 
+    /** Without those that are cut out of whole tests, see {@link TestingPageTests}. */
     static Stream<Block> javaBlocks() {
-        return Documents.blocks("java");
+        return Documents.blocks("java").filter(block -> !block.page().equals(TestingPageTests.PAGE));
     }
 
     @ParameterizedTest
     @MethodSource("javaBlocks")
     void everyJavaBlockCompiles(Block block) throws Exception {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(problems, null, null)) {
-            files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(output));
-            boolean compiled = compiler.getTask(
-                            null, files, problems, List.of("-parameters", "-proc:none"), null, List.of(source(block)))
-                    .call();
-            assertThat(compiled)
-                    .as(() -> problems.getDiagnostics().stream()
-                            .map(Object::toString)
-                            .collect(Collectors.joining("\n")))
-                    .isTrue();
-        }
+        compile(PRELUDE + block.code(), output);
     }
 
     @Test
@@ -93,7 +95,9 @@ class CodeBlocksTests {
                 .isNotEmpty()
                 .allSatisfy(block -> assertThat(block.code())
                         .contains("<groupId>io.github.idempotency</groupId>")
-                        .contains("<artifactId>idempotency-spring-boot-starter</artifactId>")
+                        .containsAnyOf(
+                                "<artifactId>idempotency-spring-boot-starter</artifactId>",
+                                "<artifactId>idempotency-test</artifactId>")
                         .contains("<version>" + projectVersion() + "</version>"));
     }
 
@@ -103,8 +107,24 @@ class CodeBlocksTests {
         return pom.substring(start, pom.indexOf("</version>", start));
     }
 
-    private static JavaFileObject source(Block block) {
-        String code = PRELUDE + block.code();
+    /** Compiles what readers would have in one file. */
+    static void compile(String code, Path output) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(problems, null, null)) {
+            files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(output));
+            boolean compiled = compiler.getTask(
+                            null, files, problems, List.of("-parameters", "-proc:none"), null, List.of(source(code)))
+                    .call();
+            assertThat(compiled)
+                    .as(() -> problems.getDiagnostics().stream()
+                            .map(Object::toString)
+                            .collect(Collectors.joining("\n")))
+                    .isTrue();
+        }
+    }
+
+    private static JavaFileObject source(String code) {
         return new SimpleJavaFileObject(URI.create("string:///Shown.java"), JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {

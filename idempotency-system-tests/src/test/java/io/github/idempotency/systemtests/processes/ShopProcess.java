@@ -35,18 +35,18 @@ public final class ShopProcess implements AutoCloseable {
         Path logs = Files.createDirectories(Path.of("target", "shops"));
         log = logs.resolve("shop-" + port + ".log");
         List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                jar.toString(),
-                "--server.address=127.0.0.1",
-                "--server.port=" + port));
-        command.addAll(arguments);
+                ProcessHandle.current().info().command().orElse("java"), "-Xmx256m", "-XX:TieredStopAtLevel=1"));
+        arguments.stream().filter(ShopProcess::isForTheMachine).forEach(command::add);
+        command.addAll(List.of("-jar", jar.toString(), "--server.address=127.0.0.1", "--server.port=" + port));
+        arguments.stream().filter(argument -> !isForTheMachine(argument)).forEach(command::add);
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
+    }
+
+    private static boolean isForTheMachine(String argument) {
+        return argument.startsWith("-D");
     }
 
     /** Starts the first shop, which creates the tables, and then the others side by side; waits until all answer. */
@@ -151,7 +151,7 @@ public final class ShopProcess implements AutoCloseable {
         return new FrozenProcesses(List.of(process.toHandle()));
     }
 
-    String log() throws IOException {
+    public String log() throws IOException {
         return Files.readString(log);
     }
 

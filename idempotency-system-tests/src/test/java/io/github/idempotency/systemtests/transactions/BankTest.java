@@ -3,8 +3,8 @@ package io.github.idempotency.systemtests.transactions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -70,9 +70,9 @@ abstract class BankTest {
                 .getBean(MeterRegistry.class)
                 .find("idempotency.requests")
                 .tags("operation", "Bank.pay", "outcome", "executed")
-                .counters()
+                .timers()
                 .stream()
-                .mapToDouble(Counter::count)
+                .mapToDouble(Timer::count)
                 .sum();
     }
 }

@@ -24,7 +24,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter
 final class HandlerMethods {
 
     /** Clients make up methods as they like, and names are kept for long. */
-    private static final Set<String> NAMED = Set.of("POST", "PUT", "PATCH", "DELETE");
+    static final Set<String> NAMED = Set.of("POST", "PUT", "PATCH", "DELETE");
 
     private HandlerMethods() {}
 
@@ -40,14 +40,18 @@ final class HandlerMethods {
 
     /** The name the annotation gives, else method and route template, which has no identifiers in it. */
     static String name(IdempotentOperation operation, HttpServletRequest request) {
+        Object route = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        return name(operation, request.getMethod(), route);
+    }
+
+    static String name(IdempotentOperation operation, String httpMethod, @Nullable Object route) {
         if (!operation.explicitName().isEmpty()) {
             return operation.explicitName();
         }
-        Object route = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         if (route == null) {
             return operation.name();
         }
-        String name = (NAMED.contains(request.getMethod()) ? request.getMethod() : "OTHER") + " " + route;
+        String name = (NAMED.contains(httpMethod) ? httpMethod : "OTHER") + " " + route;
         return name.length() <= ClaimRequest.MAX_OPERATION_LENGTH ? name : operation.name();
     }
 

@@ -78,7 +78,7 @@ public final class HttpCallAdapter implements CallAdapter {
             throw AnswerSignal.replay(replay);
         }
         return decision.admission() instanceof Admission.Run run
-                ? execute(run.execution(), decision, invocation, admission.exchange(operation, request))
+                ? execute(run.execution(), decision, invocation, request, admission.exchange(operation, request))
                 : unprotected(invocation, operation);
     }
 
@@ -123,7 +123,11 @@ public final class HttpCallAdapter implements CallAdapter {
 
     @SuppressWarnings("try") // the scope is only closed
     private static @Nullable Object execute(
-            Execution execution, Decision decision, MethodInvocation invocation, HttpExchange exchange)
+            Execution execution,
+            Decision decision,
+            MethodInvocation invocation,
+            HttpServletRequest request,
+            HttpExchange exchange)
             throws Throwable {
         SameTransaction transaction = decision.transaction();
         if (transaction == null) {
@@ -134,6 +138,7 @@ public final class HttpCallAdapter implements CallAdapter {
         try (Execution.Scope ignored = execution.enter()) {
             Object value = invocation.proceed();
             exchange.handlerReturned(value);
+            CallableScope.around(value, execution, request);
             return value;
         } catch (Throwable failure) {
             if (ArgumentViolations.isCauseOf(failure, invocation)) {

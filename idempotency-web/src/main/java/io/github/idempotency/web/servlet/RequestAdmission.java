@@ -50,6 +50,14 @@ public final class RequestAdmission {
         this.fingerprints = new RequestFingerprint(settings, canonicalizer);
     }
 
+    RequestKeys keys() {
+        return keys;
+    }
+
+    WebSettings settings() {
+        return settings;
+    }
+
     IdempotencyEngine engine(IdempotentOperation operation) {
         return engines.forStore(operation.store());
     }

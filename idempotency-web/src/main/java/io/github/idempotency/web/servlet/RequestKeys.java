@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a client's key and gives it the scope it is unique within. */
 final class RequestKeys {
@@ -45,18 +46,42 @@ final class RequestKeys {
     /** @param chosen whether an expression of the operation has chosen the key, so that it means nothing to others */
     IdempotencyKey scoped(
             List<String> key, boolean chosen, String namespace, String operation, HttpServletRequest request) {
+        String principal = principals.resolve(request);
+        List<@Nullable String> values = new ArrayList<>();
+        scopes.forEach(scope -> values.add(scope.resolve(request)));
+        return scoped(key, chosen, namespace, operation, principal, values);
+    }
+
+    /** How many scopes there are besides the principal. */
+    int scopes() {
+        return scopes.size();
+    }
+
+    /** @param values the value of every scope in order, {@code null} where it is none */
+    IdempotencyKey scoped(
+            List<String> key,
+            boolean chosen,
+            String namespace,
+            String operation,
+            String principal,
+            List<@Nullable String> values) {
         List<String> parts = new ArrayList<>();
         parts.add("http");
         parts.add(namespace);
-        parts.add(principals.resolve(request));
-        for (ScopeResolver scope : scopes) {
-            String value = scope.resolve(request);
+        parts.add(principal);
+        for (String value : values) {
             parts.add(value == null ? "-" : "+" + value);
         }
         parts.add(chosen ? "expr" : "header");
         parts.add(chosen || settings.keyScope() == KeyScope.OPERATION ? operation : "");
         parts.addAll(key);
         return IdempotencyKey.of(parts.toArray(String[]::new));
+    }
+
+    /** The key behind what a client may have sent in quotes. */
+    String unquoted(String key) {
+        String parsed = key.startsWith("\"") ? parser.parse(List.of(key)).key() : null;
+        return parsed == null ? key : parsed;
     }
 
     private KeyParser.Result read(HttpServletRequest request, String header) {

@@ -8,14 +8,21 @@ import io.github.idempotency.store.jdbc.SchemaStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.core.PriorityOrdered;
 
 /**
  * Looks at the table of every store in a database as soon as there is the store, the application's own included. Does not
  * insist on a database that answers: one that is away may come back, one without the table will not have it later.
  */
-final class JdbcStoreCheck implements BeanPostProcessor {
+final class JdbcStoreCheck implements BeanPostProcessor, PriorityOrdered {
 
     private static final Logger log = LoggerFactory.getLogger(JdbcStoreCheck.class);
+
+    /** Before an application's own post-processor can have put a decorator around the store. */
+    @Override
+    public int getOrder() {
+        return HIGHEST_PRECEDENCE;
+    }
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {

@@ -1,6 +1,7 @@
 package io.github.idempotency.autoconfigure.store.jdbc;
 
 import io.github.idempotency.autoconfigure.ConditionalOnIdempotencyEnabled;
+import io.github.idempotency.autoconfigure.PurgeListeners;
 import io.github.idempotency.engine.ExpiredRecordPurger;
 import io.github.idempotency.store.IdempotencyStore;
 import org.springframework.beans.factory.ObjectProvider;
@@ -17,7 +18,10 @@ public final class PurgeAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean({ExpiredRecordPurger.class, StorePurging.class})
-    StorePurging idempotencyStorePurging(ObjectProvider<IdempotencyStore> stores, JdbcStoreProperties properties) {
-        return StorePurging.of(stores, properties);
+    StorePurging idempotencyStorePurging(
+            ObjectProvider<IdempotencyStore> stores,
+            ObjectProvider<PurgeListeners> listeners,
+            JdbcStoreProperties properties) {
+        return StorePurging.of(stores, listeners, properties);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.idempotency.autoconfigure.store.jdbc;
 
 import io.github.idempotency.autoconfigure.PropertyCheck;
+import io.github.idempotency.autoconfigure.PurgeListeners;
 import io.github.idempotency.engine.ExpiredRecordPurger;
 import io.github.idempotency.store.ExpiredRecordCleaner;
 import io.github.idempotency.store.IdempotencyStore;
@@ -12,19 +13,30 @@ import org.springframework.context.SmartLifecycle;
 /** Removes expired records while the context runs: begins last and ends first. */
 final class StorePurging implements SmartLifecycle {
 
+    private static final PurgeListeners NOBODY = store -> (removed, nanos, failed) -> {};
+
     private final ObjectProvider<IdempotencyStore> stores;
+    private final ObjectProvider<PurgeListeners> listeners;
     private final Duration interval;
     private final int batchSize;
     private volatile List<ExpiredRecordPurger> purgers = List.of();
     private volatile boolean running;
 
-    private StorePurging(ObjectProvider<IdempotencyStore> stores, Duration interval, int batchSize) {
+    private StorePurging(
+            ObjectProvider<IdempotencyStore> stores,
+            ObjectProvider<PurgeListeners> listeners,
+            Duration interval,
+            int batchSize) {
         this.stores = stores;
+        this.listeners = listeners;
         this.interval = interval;
         this.batchSize = batchSize;
     }
 
-    static StorePurging of(ObjectProvider<IdempotencyStore> stores, JdbcStoreProperties properties) {
+    static StorePurging of(
+            ObjectProvider<IdempotencyStore> stores,
+            ObjectProvider<PurgeListeners> listeners,
+            JdbcStoreProperties properties) {
         Duration interval = properties.purgeInterval();
         PropertyCheck.require(
                 interval.isZero() || interval.compareTo(Duration.ofMillis(1)) >= 0,
@@ -36,19 +48,27 @@ final class StorePurging implements SmartLifecycle {
                 "idempotency.jdbc.purge-batch-size",
                 properties.purgeBatchSize(),
                 "It must be at least 1.");
-        return new StorePurging(stores, interval, properties.purgeBatchSize());
+        return new StorePurging(stores, listeners, interval, properties.purgeBatchSize());
     }
 
     @Override
     public void start() {
         if (!interval.isZero()) {
+            PurgeListeners told = listeners.getIfAvailable(() -> NOBODY);
             purgers = stores.stream()
                     .filter(ExpiredRecordCleaner.class::isInstance)
-                    .map(ExpiredRecordCleaner.class::cast)
-                    .map(cleaner -> new ExpiredRecordPurger(cleaner, interval, batchSize))
+                    .map(store -> purger(store, told))
                     .toList();
         }
         running = true;
+    }
+
+    private ExpiredRecordPurger purger(IdempotencyStore store, PurgeListeners told) {
+        return new ExpiredRecordPurger(
+                (ExpiredRecordCleaner) store,
+                interval,
+                batchSize,
+                told.of(store.traits().name()));
     }
 
     @Override

@@ -1,0 +1,83 @@
+package io.github.idempotency.spring.health;
+
+import io.github.idempotency.Rejection;
+import io.github.idempotency.engine.EngineEvent;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** When a store last answered and when it last failed. Thread-safe. */
+final class StorePulse {
+
+    /** Many threads report, and nobody asks for more than this. */
+    private static final long GRAIN_NANOS = Duration.ofMillis(1).toNanos();
+
+    private final LongSupplier ticker;
+    private final long origin;
+
+    /** In nanoseconds since the origin; 0 is never. */
+    private final AtomicLong answered = new AtomicLong();
+
+    private final AtomicLong failed = new AtomicLong();
+
+    StorePulse(LongSupplier ticker) {
+        this.ticker = ticker;
+        this.origin = ticker.getAsLong() - 1;
+    }
+
+    void hear(EngineEvent event) {
+        if (event instanceof EngineEvent.StoreCalled call) {
+            if (call.failed()) {
+                failure();
+            } else {
+                answer();
+            }
+        } else if (event instanceof EngineEvent.Rejected rejected && rejected.why() == Rejection.RECORD_UNREADABLE) {
+            // Counted as a failed call just before, but a store that hands out a corrupt record does answer.
+            answer();
+        }
+    }
+
+    void answer() {
+        beat(answered);
+    }
+
+    void failure() {
+        beat(failed);
+    }
+
+    /** {@code null} if it never did. */
+    @Nullable
+    Duration sinceAnswer() {
+        return since(answered.get());
+    }
+
+    /** {@code null} if it never did. */
+    @Nullable
+    Duration sinceFailure() {
+        return since(failed.get());
+    }
+
+    /** Whether its last sign of life was none. */
+    boolean failedLast() {
+        return failed.get() > answered.get();
+    }
+
+    private void beat(AtomicLong when) {
+        long now = now();
+        // Also while the other one is newer: what happened last has to be told apart.
+        long last = when.get();
+        if (last == 0 || now - last > GRAIN_NANOS || last < Math.max(answered.get(), failed.get())) {
+            when.set(now);
+        }
+    }
+
+    private @Nullable Duration since(long when) {
+        return when == 0 ? null : Duration.ofNanos(Math.max(0, now() - when));
+    }
+
+    private long now() {
+        return ticker.getAsLong() - origin;
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.idempotency.spring.operator;
+
+import io.github.idempotency.Rejection;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What this process has done since its start.
+ *
+ * @param inFlight calls being executed now
+ * @param waiting duplicates waiting now
+ * @param executed calls that executed
+ * @param replayed duplicates answered with what was recorded
+ * @param takenOver executions that came after an owner had vanished; part of those executed
+ * @param held executions whose outcome waits for an operator
+ * @param abandoned executions whose lease was left to run out
+ * @param leasesLost executions that found their key with another owner
+ * @param unprotected calls that went on without protection, because the store was down
+ * @param refused calls refused, by code; codes that did not occur are missing
+ */
+public record OperationCounts(
+        long inFlight,
+        long waiting,
+        long executed,
+        long replayed,
+        long takenOver,
+        long held,
+        long abandoned,
+        long leasesLost,
+        long unprotected,
+        Map<Rejection, Long> refused) {
+
+    /** Nothing yet. */
+    public static final OperationCounts NONE = new OperationCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of());
+
+    public OperationCounts {
+        refused = Map.copyOf(refused);
+    }
+
+    /** Both together. */
+    public OperationCounts plus(OperationCounts other) {
+        Map<Rejection, Long> all = new TreeMap<>(refused);
+        other.refused.forEach((why, count) -> all.merge(why, count, Long::sum));
+        return new OperationCounts(
+                inFlight + other.inFlight,
+                waiting + other.waiting,
+                executed + other.executed,
+                replayed + other.replayed,
+                takenOver + other.takenOver,
+                held + other.held,
+                abandoned + other.abandoned,
+                leasesLost + other.leasesLost,
+                unprotected + other.unprotected,
+                all);
+    }
+}

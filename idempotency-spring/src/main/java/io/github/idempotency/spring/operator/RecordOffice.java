@@ -1,0 +1,199 @@
+package io.github.idempotency.spring.operator;
+
+import io.github.idempotency.IdempotencyKey;
+import io.github.idempotency.Outcome;
+import io.github.idempotency.spring.operation.OperationDefaults;
+import io.github.idempotency.spring.operator.OperatorException.Reason;
+import io.github.idempotency.store.RecordInspector;
+import io.github.idempotency.store.RecordListing;
+import io.github.idempotency.store.RecordView;
+import io.github.idempotency.store.RecordView.State;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where operators look records up and decide about those that wait for them. What is changed is written to the audit log.
+ * Every method throws {@link OperatorException} where it cannot do what it is asked. Thread-safe.
+ */
+public final class RecordOffice {
+
+    private final InspectedStores stores;
+    private final Answers answers;
+    private final RecordFinder finder;
+
+    /** @param doors fetched with each request, because doors learn of operations as they go */
+    public RecordOffice(InspectedStores stores, Supplier<List<OperatorDoor>> doors, OperationDefaults defaults) {
+        this.stores = stores;
+        this.answers = new Answers(doors, defaults);
+        this.finder = new RecordFinder(stores, doors, defaults.namespace());
+    }
+
+    /** The one record that is meant. It may be that of another operation, where operations share their keys. */
+    public FoundRecord find(RecordSearch search) {
+        return finder.find(search);
+    }
+
+    /**
+     * The records in one state, the oldest first.
+     *
+     * @param atMost how many at most
+     * @param store the store to look into, or {@code null} for all
+     */
+    public FoundRecords list(State state, int atMost, @Nullable String store) {
+        List<FoundRecord> found = new ArrayList<>();
+        boolean complete = true;
+        for (Map.Entry<String, RecordInspector> each : stores.inspectors(store).entrySet()) {
+            RecordListing listing =
+                    InspectedStores.ask(each.getKey(), each.getValue(), records -> records.list(Set.of(state), atMost));
+            listing.records().forEach(view -> found.add(new FoundRecord(each.getKey(), view)));
+            complete &= listing.complete();
+        }
+        found.sort(Comparator.comparing((FoundRecord record) -> record.view().age())
+                .reversed()
+                .thenComparing(record -> record.view().key().hex()));
+        return new FoundRecords(found.subList(0, Math.min(atMost, found.size())), complete && found.size() <= atMost);
+    }
+
+    /**
+     * Forgets a record, so that the next call with its key executes.
+     *
+     * @param force also while an owner executes, whose effects may then happen twice, or where it cannot be read
+     * @param operator who asked for it, if known
+     * @return the record as it was, or {@code null} if it could not be read
+     */
+    public @Nullable FoundRecord forget(RecordSearch search, boolean force, @Nullable String operator) {
+        FoundRecord found;
+        try {
+            found = finder.find(search);
+        } catch (OperatorException e) {
+            if (!force || e.reason() != Reason.UNAVAILABLE) {
+                throw e;
+            }
+            forgetUnreadable(search, operator, e);
+            return null;
+        }
+        requireMeant(search, found);
+        State state = found.view().state();
+        if (state == State.CLAIMED && !force) {
+            throw new OperatorException(
+                    Reason.CONFLICT,
+                    "A call with this key is being executed; forgetting it lets the next call execute beside it. Wait until"
+                            + " it ends or its lease runs out, or repeat with force=true if both may happen.");
+        }
+        boolean waits = state == State.HELD || state == State.ABANDONED;
+        boolean done = InspectedStores.ask(
+                found.store(),
+                inspector(found),
+                records -> waits
+                        ? records.reopen(found.view().key())
+                        : records.delete(found.view().key()));
+        requireDone(done, found);
+        Audit.forgotten(found, force, operator);
+        return found;
+    }
+
+    /**
+     * Frees the key of a call that took no effect, so that the next one executes.
+     *
+     * @param operator who decided it, if known
+     * @return the record as it was
+     */
+    public FoundRecord failed(RecordSearch search, @Nullable String operator) {
+        FoundRecord found = waiting(search);
+        IdempotencyKey key = found.view().key();
+        requireDone(InspectedStores.ask(found.store(), inspector(found), records -> records.reopen(key)), found);
+        Audit.resolved(found, "failed", operator);
+        return found;
+    }
+
+    /**
+     * Records what a call came to, so that retries get this answer.
+     *
+     * @param retention how long, or {@code null} for the retention of the operation
+     * @param operator who decided it, if known
+     * @return the record as it is now
+     */
+    public FoundRecord settled(
+            RecordSearch search, GivenAnswer answer, @Nullable Duration retention, @Nullable String operator) {
+        FoundRecord found = waiting(search);
+        IdempotencyKey key = found.view().key();
+        Outcome outcome = answers.outcome(found.view().operation(), answer);
+        Duration kept = retention == null ? answers.retention(found.view().operation()) : retention;
+        boolean done;
+        try {
+            done = InspectedStores.ask(found.store(), inspector(found), records -> records.settle(key, outcome, kept));
+        } catch (IllegalArgumentException e) {
+            throw new OperatorException(
+                    Reason.INVALID,
+                    "The store '" + found.store() + "' does not take this answer. Give a shorter one.",
+                    List.of(),
+                    e);
+        }
+        requireDone(done, found);
+        Audit.resolved(found, "settled", operator);
+        RecordView was = found.view();
+        return new FoundRecord(
+                found.store(),
+                new RecordView(
+                        key,
+                        was.operation(),
+                        State.SETTLED,
+                        was.attempt(),
+                        was.age(),
+                        Duration.ZERO,
+                        kept,
+                        outcome.payload().length));
+    }
+
+    private void forgetUnreadable(RecordSearch search, @Nullable String operator, OperatorException cause) {
+        String store = finder.forget(search);
+        if (store == null) {
+            throw cause;
+        }
+        Audit.forgottenUnread(store, search, operator);
+    }
+
+    private FoundRecord waiting(RecordSearch search) {
+        FoundRecord found = finder.find(search);
+        requireMeant(search, found);
+        State state = found.view().state();
+        if (state != State.HELD && state != State.ABANDONED) {
+            throw new OperatorException(Reason.CONFLICT, Refusals.notWaiting(state));
+        }
+        return found;
+    }
+
+    private RecordInspector inspector(FoundRecord found) {
+        RecordInspector inspector = stores.inspectors(found.store()).get(found.store());
+        if (inspector == null) {
+            throw new IllegalStateException("The store '" + found.store() + "' is gone");
+        }
+        return inspector;
+    }
+
+    /** What is changed has to be what was named: keys may be shared by operations. */
+    private static void requireMeant(RecordSearch search, FoundRecord found) {
+        if (!RecordFinder.isOf(search.key(), found.view().operation())) {
+            throw new OperatorException(
+                    Reason.CONFLICT,
+                    "This key was used for '" + found.view().operation()
+                            + "'. Name that operation to change its record.");
+        }
+    }
+
+    private static void requireDone(boolean done, FoundRecord found) {
+        if (!done) {
+            throw new OperatorException(
+                    Reason.CONFLICT,
+                    "The record was " + Refusals.name(found.view().state())
+                            + " a moment ago and is not any more: another operator decided, or a retry took over. Look"
+                            + " at it again.");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.idempotency.spring.aot;
+
+import org.jspecify.annotations.NullMarked;

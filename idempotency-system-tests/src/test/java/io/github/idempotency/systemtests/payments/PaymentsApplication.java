@@ -1,0 +1,6 @@
+package io.github.idempotency.systemtests.payments;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+class PaymentsApplication {}

@@ -1,0 +1,5 @@
+/** Tests of the assertions about calls. */
+@NullMarked
+package io.github.idempotency.test.call;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package io.github.idempotency.sample.demo;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the page shows of the server.
+ *
+ * @param store the store of keys
+ * @param record of the visitor's key
+ * @param order what the visitor was charged
+ * @param charges how many payments there are in all
+ * @param calls the last payments, the newest first
+ */
+record DemoState(Store store, KeyRecord record, Charges order, long charges, List<Call> calls) {
+
+    /**
+     * The store of keys.
+     *
+     * @param name as in {@code idempotency.store}
+     * @param on whether it answers
+     */
+    record Store(String name, boolean on) {}
+
+    /**
+     * The record of a key.
+     *
+     * @param state {@code none}, {@code claimed}, {@code abandoned}, {@code settled}, {@code held}, or {@code unknown} while
+     *     the store does not answer
+     * @param digest of the key, short; {@code null} before the first call with it
+     * @param leaseMillis how long its owner may still be silent
+     * @param retentionMillis how long it is kept from now
+     */
+    record KeyRecord(
+            String state, @Nullable String digest, int attempt, long leaseMillis, long retentionMillis, int bytes) {
+
+        static KeyRecord without(String state, @Nullable String digest) {
+            return new KeyRecord(state, digest, 0, 0, 0, 0);
+        }
+    }
+
+    /** How often, and how much in all. */
+    record Charges(long count, BigDecimal sum) {}
+}

@@ -1,0 +1,130 @@
+/* Shows what the client got, the newest first. */
+
+const CARDS = 5;
+const list = document.getElementById("answers");
+const nothingYet = document.getElementById("nothing-yet");
+const announcement = document.getElementById("announcement");
+
+const WORDS = {
+    executed: "executed",
+    replayed: "replayed",
+    refused: "refused",
+    unprotected: "charged",
+    lost: "lost",
+    failed: "failed",
+};
+
+export function element(name, {className = "", text = "", ...attributes} = {}, ...children) {
+    const made = document.createElement(name);
+    made.className = className;
+    made.textContent = text;
+    Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
+    made.append(...children);
+    return made;
+}
+
+export function pill(outcome, text = WORDS[outcome] ?? outcome) {
+    return element("span", {className: `pill ${outcome}`, text});
+}
+
+function sentence(answer) {
+    if (answer.outcome === "executed") {
+        return "The work was done, and this answer recorded before the first byte left.";
+    }
+    if (answer.outcome === "replayed") {
+        const compared = answer.identical ? `, byte for byte the first answer (${answer.length} bytes)` : "";
+        return `Idempotent-Replayed: true${compared}. Nothing was charged again.`;
+    }
+    if (answer.outcome === "unprotected") {
+        return "Charged, and nobody can tell a repetition from a new payment.";
+    }
+    return answer.problem ? "" : "The request failed. Is the server running?";
+}
+
+function problemParts(problem) {
+    const facts = element("dl");
+    [["code", problem.code], ["retryable", problem.retryable]].forEach(([name, value]) => {
+        if (value !== undefined) {
+            facts.append(element("dt", {text: name}), element("dd", {text: String(value)}));
+        }
+    });
+    const parts = [
+        element("p", {className: "problem-title", text: problem.title ?? "The request was refused"}),
+        element("p", {text: problem.detail ?? ""}),
+        facts,
+    ];
+    if (/^https?:/.test(problem.type)) {
+        parts.push(element("p", {}, element("a", {href: problem.type, rel: "noreferrer", text: "What this means"})));
+    }
+    return parts;
+}
+
+function answerParts(answer) {
+    const head = element("p", {}, element("span", {className: "status", text: `${answer.status || "no answer"} `}));
+    head.append(pill(answer.outcome));
+    const parts = [head];
+    const text = sentence(answer);
+    if (text) {
+        parts.push(element("p", {text}));
+    }
+    if (answer.problem) {
+        parts.push(...problemParts(answer.problem));
+    } else if (answer.text) {
+        parts.push(element("pre", {text: answer.text}));
+    }
+    if (answer.retryAfter) {
+        parts.push(element("p", {className: "muted", text: `Retry-After: ${answer.retryAfter} seconds`}));
+    }
+    return parts;
+}
+
+/** A new card on top; what is written into it is also said to screen readers, in one sentence. */
+export function card(title) {
+    const item = element("li", {className: "card answer"}, element("h3", {text: title}));
+    list.prepend(item);
+    nothingYet.hidden = true;
+    while (list.children.length > CARDS) {
+        list.lastElementChild.remove();
+    }
+    const say = text => {
+        announcement.textContent = `${title}: ${text}`;
+    };
+    return {
+        answer(answer) {
+            item.append(...answerParts(answer));
+            say(`${answer.status || "no answer"}, ${WORDS[answer.outcome]}. ${answer.problem?.title ?? ""}`);
+        },
+        note(text, className = "") {
+            item.append(element("p", {text, className}));
+            say(text);
+        },
+        lost(text) {
+            item.append(element("p", {}, pill("lost", "no answer")), element("p", {text}));
+            say(text);
+        },
+        button(text, action) {
+            const button = element("button", {type: "button", text});
+            button.addEventListener("click", action);
+            item.append(button);
+        },
+        /** One line per request; lines change as answers come in. */
+        rows(count) {
+            const rows = element("ol");
+            item.append(rows);
+            return Array.from({length: count}, (_, index) => {
+                const line = element("li", {text: `request ${index + 1}: on its way`});
+                rows.append(line);
+                const shown = [];
+                return {
+                    show(answer) {
+                        shown.push(answer);
+                        line.replaceChildren(element("span", {text: `request ${index + 1}`}));
+                        shown.forEach(({status, outcome, problem}) => {
+                            line.append(pill(outcome, `${status} ${problem?.code ?? WORDS[outcome]}`));
+                        });
+                    },
+                };
+            });
+        },
+    };
+}

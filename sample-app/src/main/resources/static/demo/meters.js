@@ -1,0 +1,74 @@
+/* Reads the server: the actuator's meters and the state of the demo. */
+
+async function json(path) {
+    const response = await fetch(path, {cache: "no-store"});
+    if (!response.ok) {
+        throw new Error(`${path}: ${response.status}`);
+    }
+    return response.json();
+}
+
+function value(meter, statistic) {
+    return meter.measurements.find(measurement => measurement.statistic === statistic)?.value ?? 0;
+}
+
+async function meter(name, tag = "") {
+    return json(`/actuator/metrics/${name}${tag && "?tag=" + encodeURIComponent(tag)}`);
+}
+
+/** Meters come into being with the first call; asking earlier would be answered with 404. */
+const known = new Set();
+
+async function exists(name) {
+    if (!known.has(name)) {
+        (await json("/actuator/metrics")).names.forEach(existing => known.add(existing));
+    }
+    return known.has(name);
+}
+
+let counted = -1;
+let outcomes = {};
+
+/** How many calls there were by outcome; asked for in detail only when there were more. */
+async function requests() {
+    if (!await exists("idempotency.requests")) {
+        return outcomes;
+    }
+    const all = await meter("idempotency.requests");
+    const count = value(all, "COUNT");
+    if (count !== counted) {
+        const names = all.availableTags.find(({tag}) => tag === "outcome")?.values ?? [];
+        const counts = await Promise.all(names.map(name => meter("idempotency.requests", `outcome:${name}`)));
+        outcomes = Object.fromEntries(names.map((name, index) => [name, value(counts[index], "COUNT")]));
+        counted = count;
+    }
+    return outcomes;
+}
+
+async function lookup() {
+    if (!await exists("idempotency.lookup")) {
+        return {count: 0, seconds: 0};
+    }
+    const all = await meter("idempotency.lookup");
+    return {count: value(all, "COUNT"), seconds: value(all, "TOTAL_TIME")};
+}
+
+async function duplicateRate() {
+    return await exists("idempotency.duplicate.rate") ? value(await meter("idempotency.duplicate.rate"), "VALUE") : 0;
+}
+
+export async function meters() {
+    return {outcomes: await requests(), lookup: await lookup(), duplicateRate: await duplicateRate()};
+}
+
+export function state({key, reference}) {
+    return json(`/demo/state?${new URLSearchParams({key, reference})}`);
+}
+
+export function turnStore(on) {
+    return fetch("/demo/store", {
+        method: "PUT",
+        headers: {"Content-Type": "application/json"},
+        body: JSON.stringify({on}),
+    });
+}
