@@ -4,6 +4,7 @@ import io.github.idempotency.engine.CallObserver;
 import io.github.idempotency.engine.EngineListener;
 import io.github.idempotency.engine.EngineSettings;
 import io.github.idempotency.engine.IdempotencyEngine;
+import io.github.idempotency.spring.health.StorePulses;
 import io.github.idempotency.store.IdempotencyStore;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -51,9 +52,15 @@ final class EngineFactory implements SmartLifecycle, DisposableBean {
                             + " answer with this one's records. Set spring.application.name or idempotency.namespace.",
                     store.traits().name());
         }
-        IdempotencyEngine engine = new IdempotencyEngine(store, settings, listener, observer());
+        IdempotencyEngine engine = new IdempotencyEngine(store, settings, listener(store), observer());
         engines.add(engine);
         return engine;
+    }
+
+    private EngineListener listener(IdempotencyStore store) {
+        StorePulses pulses =
+                context.getBeanProvider(StorePulses.class, false).getIfAvailable();
+        return pulses == null ? listener : pulses.around(store, listener);
     }
 
     /** Fetched with the first call, because an observer may itself need beans that need an engine. */

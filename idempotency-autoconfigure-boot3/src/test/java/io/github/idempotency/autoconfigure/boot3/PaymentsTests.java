@@ -22,8 +22,10 @@ import org.springframework.boot.test.web.server.LocalServerPort;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "server.address=127.0.0.1",
+            "spring.main.banner-mode=off",
             "spring.application.name=payments",
             "spring.datasource.generate-unique-name=true",
+            "idempotency.store=jdbc",
             "idempotency.store-timeout=500ms",
             "management.endpoints.web.exposure.include=health,metrics",
             "management.endpoint.health.show-details=always",

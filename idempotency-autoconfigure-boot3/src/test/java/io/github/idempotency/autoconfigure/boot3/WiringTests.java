@@ -31,7 +31,8 @@ class WiringTests {
             .withPropertyValues(
                     "management.endpoints.web.exposure.include=health",
                     "spring.datasource.generate-unique-name=true",
-                    "spring.application.name=wiring");
+                    "spring.application.name=wiring",
+                    "idempotency.store=memory");
 
     @Test
     void aDuplicateOfATemplateCallIsReplayedAndTheApplicationHearsOfIt() {
@@ -49,7 +50,10 @@ class WiringTests {
     @CsvSource({"refuse, DOWN", "proceed, UNKNOWN"})
     void severityFollowsThePolicy(String policy, String status) {
         app.withBean("broken", IdempotencyStore.class, WiringTests::broken)
-                .withPropertyValues("idempotency.when-store-fails=" + policy, "idempotency.store-timeout=200ms")
+                .withPropertyValues(
+                        "idempotency.store=broken",
+                        "idempotency.when-store-fails=" + policy,
+                        "idempotency.store-timeout=200ms")
                 .run(context -> {
                     callIgnoringRefusal(context);
                     assertThat(health(context).getStatus()).isEqualTo(new Status(status));

@@ -11,17 +11,24 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import javax.management.MBeanOperationInfo;
+import javax.management.MBeanParameterInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.endpoint.jmx.JmxEndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.web.ExposableWebEndpoint;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointsSupplier;
 import org.springframework.boot.actuate.endpoint.web.WebOperation;
+import org.springframework.boot.autoconfigure.jmx.JmxAutoConfiguration;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -31,8 +38,7 @@ class EndpointWiringTests {
 
     private static final String EXPOSED = "management.endpoints.web.exposure.include=idempotency";
 
-    private final WebApplicationContextRunner app =
-            Apps.web(
+    private final WebApplicationContextRunner app = Apps.web(
                     EndpointAutoConfiguration.class, WebEndpointAutoConfiguration.class)
             // As SpringApplication does: access is written in lower case.
             .withInitializer(
@@ -88,6 +94,41 @@ class EndpointWiringTests {
                             .contains("executed=1")
                             .doesNotContain("duplicateRate");
                     assertThat(overview.get("operations")).asString().contains("name=template, door=template");
+                });
+    }
+
+    @Test
+    void itWorksOverJmx() {
+        Apps.plain(EndpointAutoConfiguration.class, JmxAutoConfiguration.class, JmxEndpointAutoConfiguration.class)
+                .withPropertyValues(
+                        "spring.jmx.enabled=true",
+                        "management.endpoints.jmx.exposure.include=idempotency",
+                        "management.endpoints.jmx.domain=wiring")
+                .run(context -> {
+                    context.getBean(IdempotencyTemplate.class).execute("order-1", String.class, () -> "done");
+                    MBeanServer server = context.getBean(MBeanServer.class);
+                    ObjectName name = new ObjectName("wiring:type=Endpoint,name=Idempotency");
+                    assertThat(server.getMBeanInfo(name).getOperations())
+                            .extracting(MBeanOperationInfo::getName)
+                            .containsExactlyInAnyOrder("overview", "read");
+                    MBeanParameterInfo[] signature = Stream.of(
+                                    server.getMBeanInfo(name).getOperations())
+                            .filter(operation -> operation.getName().equals("read"))
+                            .findFirst()
+                            .orElseThrow()
+                            .getSignature();
+                    Object[] arguments = new Object[signature.length];
+                    arguments[0] = "records";
+                    arguments[1] = "template";
+                    arguments[2] = "order-1";
+                    Object answer = server.invoke(
+                            name,
+                            "read",
+                            arguments,
+                            Stream.of(signature)
+                                    .map(MBeanParameterInfo::getType)
+                                    .toArray(String[]::new));
+                    assertThat(answer).asString().contains("status=200").contains("state=settled");
                 });
     }
 

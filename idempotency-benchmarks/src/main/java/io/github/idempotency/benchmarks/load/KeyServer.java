@@ -1,11 +1,16 @@
 package io.github.idempotency.benchmarks.load;
 
 import ch.vorburger.exec.ManagedProcessException;
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.idempotency.benchmarks.DatabaseServer;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import redis.embedded.RedisExecProvider;
@@ -70,12 +75,7 @@ final class KeyServer implements AutoCloseable {
     }
 
     private static KeyServer postgres() throws Exception {
-        ProcessHandle self = ProcessHandle.current();
         DatabaseServer server = DatabaseServer.start("postgresql", "1G");
-        ProcessHandle postmaster = self.descendants()
-                .filter(child -> child.info().command().orElse("").endsWith("postgres"))
-                .min((a, b) -> Long.compare(a.pid(), b.pid()))
-                .orElseThrow(() -> new IllegalStateException("The database server is no child of this process"));
         return new KeyServer(
                 List.of(
                         "--idempotency.store=jdbc",
@@ -83,8 +83,22 @@ final class KeyServer implements AutoCloseable {
                         "--spring.datasource.url=" + server.url(),
                         "--spring.datasource.username=postgres",
                         "--spring.datasource.hikari.maximum-pool-size=20"),
-                postmaster,
+                postmaster(server),
                 server::close);
+    }
+
+    /** It has detached itself from this process; the first line of its lock file is its id. */
+    private static ProcessHandle postmaster(DatabaseServer server) throws IOException, SQLException {
+        try (HikariDataSource pool = server.pool(1);
+                Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SHOW data_directory")) {
+            rows.next();
+            Path lock = Path.of(rows.getString(1), "postmaster.pid");
+            long id = Long.parseLong(Files.readAllLines(lock).get(0).trim());
+            return ProcessHandle.of(id)
+                    .orElseThrow(() -> new IllegalStateException("There is no process " + id + " as " + lock + " says"));
+        }
     }
 
     /** What an application has to be told to find it. */

@@ -39,7 +39,7 @@ public final class InspectedStores {
 
     /** Whether operations that name no store have their records in this one. */
     public boolean isStandard(IdempotencyStore store) {
-        return engines.standard().store() == store;
+        return engines.standard().store().equals(store);
     }
 
     /** The name of the store of operations that name none. */

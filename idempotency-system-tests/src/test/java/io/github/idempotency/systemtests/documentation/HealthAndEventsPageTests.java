@@ -101,7 +101,7 @@ class HealthAndEventsPageTests {
     private static String shape(ILoggingEvent event) {
         String line = event.getFormattedMessage();
         String names =
-                Stream.of(line.split(" ")).map(pair -> pair.split("=")[0]).collect(Collectors.joining(" "));
+                Stream.of(line.split(" ", -1)).map(pair -> pair.split("=", -1)[0]).collect(Collectors.joining(" "));
         return event.getLevel() + " " + names + " of " + line.substring("event=".length(), line.indexOf(' '));
     }
 

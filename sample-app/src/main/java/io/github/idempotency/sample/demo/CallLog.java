@@ -20,9 +20,10 @@ class CallLog implements EngineListener {
 
     private static final int CALLS = 30;
     private static final int KEYS = 1_000;
+    private static final ThreadLocal<@Nullable Running> CURRENT = new ThreadLocal<>();
 
     /** A call that is under way on this thread. */
-    static final class Running {
+    private static final class Running {
 
         private final long number;
         private final long start;
@@ -39,7 +40,6 @@ class CallLog implements EngineListener {
         }
     }
 
-    private final ThreadLocal<@Nullable Running> current = new ThreadLocal<>();
     private final Map<Long, Call> calls = bounded(CALLS);
     private final Map<String, IdempotencyKey> keys = bounded(KEYS);
     private long number;
@@ -47,14 +47,14 @@ class CallLog implements EngineListener {
     /** @param header the key as the client sent it, if it did */
     synchronized void begin(long now, String action, @Nullable String header) {
         Running running = new Running(++number, now, action, header);
-        current.set(running);
+        CURRENT.set(running);
         calls.put(running.number, new Call(running.number, now, action, 0, "running", null, 0));
     }
 
     /** @param otherwise the outcome of a call the engine had nothing to do with */
     synchronized void end(long now, int status, String otherwise) {
-        Running running = current.get();
-        current.remove();
+        Running running = CURRENT.get();
+        CURRENT.remove();
         if (running == null) {
             return;
         }
@@ -67,7 +67,7 @@ class CallLog implements EngineListener {
 
     @Override
     public synchronized void onEvent(EngineEvent event) {
-        Running running = current.get();
+        Running running = CURRENT.get();
         if (running == null) {
             return;
         }
