@@ -58,8 +58,7 @@ final class EngineFactory implements SmartLifecycle, DisposableBean {
     }
 
     private EngineListener listener(IdempotencyStore store) {
-        StorePulses pulses =
-                context.getBeanProvider(StorePulses.class, false).getIfAvailable();
+        StorePulses pulses = context.getBeanProvider(StorePulses.class, false).getIfAvailable();
         return pulses == null ? listener : pulses.around(store, listener);
     }
 

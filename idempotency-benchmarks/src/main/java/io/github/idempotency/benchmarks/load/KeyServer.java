@@ -97,7 +97,8 @@ final class KeyServer implements AutoCloseable {
             Path lock = Path.of(rows.getString(1), "postmaster.pid");
             long id = Long.parseLong(Files.readAllLines(lock).get(0).trim());
             return ProcessHandle.of(id)
-                    .orElseThrow(() -> new IllegalStateException("There is no process " + id + " as " + lock + " says"));
+                    .orElseThrow(
+                            () -> new IllegalStateException("There is no process " + id + " as " + lock + " says"));
         }
     }
 

@@ -100,8 +100,9 @@ class HealthAndEventsPageTests {
     /** Level, names in order, and which event it is. */
     private static String shape(ILoggingEvent event) {
         String line = event.getFormattedMessage();
-        String names =
-                Stream.of(line.split(" ", -1)).map(pair -> pair.split("=", -1)[0]).collect(Collectors.joining(" "));
+        String names = Stream.of(line.split(" ", -1))
+                .map(pair -> pair.split("=", -1)[0])
+                .collect(Collectors.joining(" "));
         return event.getLevel() + " " + names + " of " + line.substring("event=".length(), line.indexOf(' '));
     }
 

@@ -17,15 +17,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The requests of {@code docs/operating.md} are answered as it says, by an application it describes. */
-@TestPropertySource(properties = "idempotency.store=memory")
+@TestPropertySource(properties = {"idempotency.store=memory", "desk=one that no other test has worked at"})
 class OperatingPageTests extends DeskTest {
 
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final Pattern BLOCK = Pattern.compile("```(\\w+)\\n(.*?)```", Pattern.DOTALL);
 
-    /** What differs from run to run, and what others have counted. */
-    private static final Set<String> PASSING =
-            Set.of("digest", "age", "retention", "executed", "replayed", "held", "refused", "duplicateRate");
+    /** What differs from run to run, and from one place of the page to another. */
+    private static final Set<String> PASSING = Set.of("digest", "age", "retention", "executed", "held");
 
     @Test
     void everyRequestIsAnsweredAsThePageSays() throws Exception {
