@@ -31,6 +31,7 @@ public final class IdempotencyEngine implements AutoCloseable {
     private final IdempotencyStore store;
     private final EngineParts parts;
     private final WaitingRoom waitingRoom;
+    private final FailureLog failures = new FailureLog(System::nanoTime);
     private volatile boolean closed;
 
     public IdempotencyEngine(IdempotencyStore store, EngineSettings settings, EngineListener listener) {
@@ -86,7 +87,7 @@ public final class IdempotencyEngine implements AutoCloseable {
                 parts.orphanClaims().giveBack(request);
                 return withoutStore(call, watch, seat.taken(), e);
             } catch (UnreadableRecordException e) {
-                throw refusal(call, watch, Rejection.RECORD_UNREADABLE, null, e);
+                throw unreadable(call, watch, e);
             }
         }
     }
@@ -128,7 +129,7 @@ public final class IdempotencyEngine implements AutoCloseable {
         } catch (StoreUnavailableException e) {
             return withoutStore(call, watch, false, e);
         } catch (UnreadableRecordException e) {
-            throw refusal(call, watch, Rejection.RECORD_UNREADABLE, null, e);
+            throw unreadable(call, watch, e);
         }
     }
 
@@ -256,11 +257,18 @@ public final class IdempotencyEngine implements AutoCloseable {
 
     /** @param waited who has waited knows that another executes: to proceed would be to execute a second time */
     private Admission withoutStore(ProtectedCall call, CallWatch watch, boolean waited, Throwable cause) {
-        if (call.policy().whenStoreFails() == WhenStoreFails.PROCEED && !waited) {
+        boolean proceeds = call.policy().whenStoreFails() == WhenStoreFails.PROCEED && !waited;
+        failures.storeUnavailable(call, StoreGateway.nameOf(store), proceeds, cause);
+        if (proceeds) {
             watch.publish(new EngineEvent.Unprotected(call.operation(), call.key()));
             return new Admission.Unprotected();
         }
         throw refusal(call, watch, Rejection.STORE_UNAVAILABLE, parts.settings().storeTimeout(), cause);
+    }
+
+    private CallRejectedException unreadable(ProtectedCall call, CallWatch watch, UnreadableRecordException cause) {
+        failures.recordUnreadable(call, cause);
+        return refusal(call, watch, Rejection.RECORD_UNREADABLE, null, cause);
     }
 
     private static CallRejectedException refusal(

@@ -90,6 +90,7 @@ final class SourceMessages {
                 && !NOT_OF_THE_LIBRARY.contains(inside.getName(0).toString());
     }
 
+    @SuppressWarnings("VoidUsed") // what the compiler's visitors are made of
     private final class Collector extends TreeScanner<Void, Void> {
 
         private final String file;

@@ -17,6 +17,7 @@ class DeskApplication {
     static final String TENANT = "X-Tenant";
 
     @Bean
+    @SuppressWarnings("UnnecessaryMethodReference")
     UserDetailsService users() {
         InMemoryUserDetailsManager known = new InMemoryUserDetailsManager(
                 User.withUsername("ada").password("{noop}ada").roles("CUSTOMER").build(),
