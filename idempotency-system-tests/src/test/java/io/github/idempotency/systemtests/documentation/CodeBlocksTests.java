@@ -31,12 +31,14 @@ class CodeBlocksTests {
             import io.github.idempotency.*;
             import io.github.idempotency.spring.*;
             import io.github.idempotency.spring.event.*;
+            import io.github.idempotency.spring.observation.*;
             import io.github.idempotency.spring.template.*;
             import io.github.idempotency.store.*;
             import io.github.idempotency.store.memory.*;
             import io.github.idempotency.test.*;
             import io.github.idempotency.web.http.*;
             import io.github.idempotency.web.servlet.*;
+            import io.micrometer.common.*;
             import jakarta.servlet.*;
             import jakarta.servlet.http.*;
             import java.io.*;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Listing {
 
     /** Keys looked at, those of others included, which share the servers. */
-    static final int MOST_KEYS = 100_000;
+    static final int MOST_KEYS = 1_000_000;
 
     private static final int KEYS_PER_STEP = 500;
     private static final String START = "0";

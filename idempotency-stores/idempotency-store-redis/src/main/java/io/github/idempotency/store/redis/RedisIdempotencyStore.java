@@ -27,9 +27,10 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
  * them to a primary, also where reads are allowed on replicas.
  *
  * <p>With Lettuce every call answers or throws within {@link RedisStoreSettings#timeout()}, whatever timeouts the
- * connection factory has and also while it is connecting; a listing, which is many calls, within twice that. Other clients, Jedis among them, offer no way to give up on a
- * call: there the client's own connect and read timeouts count. A connection factory hidden behind a proxy that is not a
- * {@link org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory} counts as another client.
+ * connection factory has and also while it is connecting; a listing, which is many calls, within seven times that. Other
+ * clients, Jedis among them, offer no way to give up on a call: there the client's own connect and read timeouts count. A
+ * connection factory hidden behind a proxy that is not a {@link
+ * org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory} counts as another client.
  *
  * <p>A call that failed may still be executed by the server afterwards, if it was on its way. Owners and tokens make that
  * harmless: at worst a claim that nobody waits for any more holds its key until its lease ends.
@@ -40,6 +41,9 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
  * <p>Thread-safe. {@link #close()} returns the connection it may have borrowed from the factory, which stays open.
  */
 public final class RedisIdempotencyStore implements IdempotencyStore, RecordInspector, AutoCloseable {
+
+    /** People wait longer than calls. */
+    private static final int TIMEOUTS_FOR_A_LISTING = 5;
 
     private final ScriptRunner scripts;
     private final RedisStoreSettings settings;
@@ -114,7 +118,7 @@ public final class RedisIdempotencyStore implements IdempotencyStore, RecordInsp
      * {@inheritDoc}
      *
      * <p>The keys of the servers, those of others included, are looked at in no order and in many short steps. It stops after
-     * {@value Listing#MOST_KEYS} of them, or after half the timeout of the settings.
+     * {@value Listing#MOST_KEYS} of them, or after five times the timeout of the settings.
      */
     @Override
     public RecordListing list(Set<RecordView.State> states, int atMost) {
@@ -124,7 +128,7 @@ public final class RedisIdempotencyStore implements IdempotencyStore, RecordInsp
         if (states.isEmpty()) {
             return RecordListing.EMPTY;
         }
-        Duration time = settings.timeout().dividedBy(2);
+        Duration time = settings.timeout().multipliedBy(TIMEOUTS_FOR_A_LISTING);
         return new Listing(scripts, settings.keyPrefix(), states, atMost, time).run();
     }
 
