@@ -55,8 +55,7 @@ public final class SurroundingTransaction {
      */
     public static void whenEnded(
             @Nullable IdempotencyKey key, Runnable committed, Runnable rolledBack, Runnable unknown) {
-        TransactionSynchronizationManager.registerSynchronization(
-                new Synchronizing(key, committed, rolledBack, unknown));
+        Synchronizing.register(key, committed, rolledBack, unknown);
     }
 
     /** Apart, so that applications without transactions never load these classes. */
@@ -76,6 +75,12 @@ public final class SurroundingTransaction {
             this.committed = committed;
             this.rolledBack = rolledBack;
             this.unknown = unknown;
+        }
+
+        /** Here, because where an implementation is passed as its interface, linking loads the interface. */
+        static void register(@Nullable IdempotencyKey key, Runnable committed, Runnable rolledBack, Runnable unknown) {
+            TransactionSynchronizationManager.registerSynchronization(
+                    new Synchronizing(key, committed, rolledBack, unknown));
         }
 
         static boolean isActive() {
