@@ -28,11 +28,12 @@ class ReadmeIT {
                     assertThat(line).isIn(COMMANDS);
                 }
             }
-            assertThat(answers).hasSize(5);
+            assertThat(answers).hasSize(6);
             assertReplay(answers.get(0), answers.get(1), httpBlock(0));
             assertProblem(answers.get(2), httpBlock(1));
-            assertThat(answers.get(3).body()).contains("executed").contains("replayed");
-            assertThat(answers.get(4).body()).contains("\"value\":0.5");
+            assertThat(answers.get(3).body()).contains("\"value\":0.5");
+            assertThat(answers.get(4).body()).contains("\"statistic\":\"COUNT\",\"value\":3.0");
+            assertThat(answers.get(5).body()).contains("\"state\":\"settled\"", "\"attempt\":1");
         }
     }
 
