@@ -27,9 +27,21 @@ export function pill(outcome, text = WORDS[outcome] ?? outcome) {
     return element("span", {className: `pill ${outcome}`, text});
 }
 
+/** Only the server knows whether the answer is in the store. */
+function recorded(state) {
+    switch (state) {
+        case "settled":
+            return "The work was done, and its answer is recorded: a retry gets this one.";
+        case "unknown":
+            return "The work was done. Nothing says that this answer is recorded: the store does not answer.";
+        default:
+            return `The work was done, but this answer is not recorded: the key's record says "${state}".`;
+    }
+}
+
 function sentence(answer) {
     if (answer.outcome === "executed") {
-        return "The work was done, and this answer recorded before the first byte left.";
+        return recorded(answer.record);
     }
     if (answer.outcome === "replayed") {
         const compared = answer.identical ? `, byte for byte the first answer (${answer.length} bytes)` : "";
@@ -38,7 +50,12 @@ function sentence(answer) {
     if (answer.outcome === "unprotected") {
         return "Charged, and nobody can tell a repetition from a new payment.";
     }
-    return answer.problem ? "" : "The request failed. Is the server running?";
+    return answer.status ? "" : "No answer came. Is the server running?";
+}
+
+/** Not every failure is a problem document: what the shop itself refuses is Spring Boot's usual error. */
+function heading(problem) {
+    return problem.title ?? problem.error ?? "The request failed";
 }
 
 function problemParts(problem) {
@@ -49,7 +66,7 @@ function problemParts(problem) {
         }
     });
     const parts = [
-        element("p", {className: "problem-title", text: problem.title ?? "The request was refused"}),
+        element("p", {className: "problem-title", text: heading(problem)}),
         element("p", {text: problem.detail ?? ""}),
         facts,
     ];
@@ -92,7 +109,7 @@ export function card(title) {
     return {
         answer(answer) {
             item.append(...answerParts(answer));
-            say(`${answer.status || "no answer"}, ${WORDS[answer.outcome]}. ${answer.problem?.title ?? ""}`);
+            say(`${answer.status || "no answer"}, ${WORDS[answer.outcome]}. ${answer.problem ? heading(answer.problem) : ""}`);
         },
         note(text, className = "") {
             item.append(element("p", {text, className}));
@@ -120,7 +137,7 @@ export function card(title) {
                         shown.push(answer);
                         line.replaceChildren(element("span", {text: `request ${index + 1}`}));
                         shown.forEach(({status, outcome, problem}) => {
-                            line.append(pill(outcome, `${status} ${problem?.code ?? WORDS[outcome]}`));
+                            line.append(pill(outcome, `${status || "no answer"} ${problem?.code ?? WORDS[outcome]}`));
                         });
                     },
                 };

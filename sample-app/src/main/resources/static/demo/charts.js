@@ -91,6 +91,10 @@ function mean(lookup, since = {count: 0, seconds: 0}) {
 
 /** Adds what was just read; a lookup has a point only where calls have come since the last time. */
 export function plot({duplicateRate, lookup}, now = performance.now()) {
+    if (before && lookup.count < before.count) {
+        // Another process, which counts from its own start.
+        before = null;
+    }
     rates.push({time: now, y: duplicateRate});
     reading("rate-now", `${Math.round(duplicateRate * 100)} %`, "in the last 5 minutes");
     if (before && lookup.count > before.count) {

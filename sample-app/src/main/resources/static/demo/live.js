@@ -1,14 +1,15 @@
 /* The live picture: asks the server every second while somebody looks, more often while a payment is under way. */
 
 import {element} from "./answers.js";
+import {showCharges} from "./charged.js";
 import {plot} from "./charts.js";
-import {meters, state} from "./meters.js";
-import {current, onOrder} from "./order.js";
-import {isBusy} from "./requests.js";
+import {forgetMeters, meters, state} from "./meters.js";
+import {current, isBusy, noteRecord, onOrder} from "./order.js";
 
 const EVERY_MILLIS = 1000;
 const BUSY_MILLIS = 150;
-const NOT_REFUSED = new Set(["executed", "replayed", "released", "held", "abandoned", "lost", "unprotected"]);
+const UNFINISHED = new Set(["released", "held", "abandoned", "lost"]);
+const NOT_REFUSED = new Set(["executed", "replayed", "unprotected", ...UNFINISHED]);
 const listeners = [];
 
 function byId(id) {
@@ -19,18 +20,6 @@ export function onState(listener) {
     listeners.push(listener);
 }
 
-function euros(amount) {
-    return `€ ${Number(amount).toFixed(2)}`;
-}
-
-function showCharges({count, sum}) {
-    const charged = byId("charged");
-    charged.dataset.count = count > 1 ? "many" : String(count);
-    const times = count === 1 ? "once" : `${count} times`;
-    charged.querySelector(".charged-text").textContent = count ? `Charged ${times}` : "Not charged yet";
-    charged.querySelector(".charged-sum").textContent = count ? euros(sum) : "";
-}
-
 function duration(millis) {
     const seconds = Math.floor(millis / 1000);
     const parts = [[Math.floor(seconds / 3600), "h"], [Math.floor(seconds / 60) % 60, "min"], [seconds % 60, "s"]];
@@ -39,10 +28,10 @@ function duration(millis) {
 }
 
 function recordText({state, digest, attempt, leaseMillis, retentionMillis, bytes}) {
-    const known = digest ? `${digest}…` : "";
+    const known = digest ? `${digest.slice(0, 12)}…` : "";
     switch (state) {
         case "none":
-            return digest ? `${known} · nothing is recorded` : "No call has come with this key.";
+            return "The store has no record of this key.";
         case "unknown":
             return "The store does not answer.";
         case "claimed":
@@ -54,11 +43,11 @@ function recordText({state, digest, attempt, leaseMillis, retentionMillis, bytes
     }
 }
 
-/** Where an operator finds the record: by operation and key, in the actuator. */
-function showLink(state) {
+/** Where an operator finds the record, in the actuator: by its digest, because URLs with keys are written into logs. */
+function showLink({digest}) {
     const link = byId("record-link");
-    link.hidden = state === "none" || state === "unknown";
-    link.href = `/actuator/idempotency/records?${new URLSearchParams({operation: "POST /payments", key: current().key})}`;
+    link.hidden = !digest;
+    link.href = digest ? `/actuator/idempotency/records?${new URLSearchParams({digest})}` : "";
 }
 
 /** The three usual states are always there; a rare one joins them while it lasts. */
@@ -76,10 +65,13 @@ function showRecord(record) {
         }
     });
     byId("record-text").textContent = recordText(record);
-    showLink(record.state);
+    showLink(record);
 }
 
 function kind(outcome) {
+    if (UNFINISHED.has(outcome)) {
+        return "failed";
+    }
     return ["executed", "replayed", "running", "unprotected", "failed"].includes(outcome) ? outcome : "refused";
 }
 
@@ -114,16 +106,24 @@ function showMeters(read) {
     plot(read);
 }
 
-function showConnection(live) {
+function showConnection(trouble = "") {
     const connection = byId("connection");
-    connection.dataset.state = live ? "live" : "away";
-    connection.textContent = live ? "live" : "the server does not answer";
+    connection.dataset.state = trouble ? "away" : "live";
+    connection.textContent = trouble || "live";
 }
 
+let started = 0;
+
 async function readState() {
-    const read = await state(current());
-    byId("count-charges").textContent = read.charges;
-    showCharges(read.order);
+    const order = current();
+    const read = await state(order);
+    if (read.started !== started) {
+        started = read.started;
+        forgetMeters();
+    }
+    noteRecord(order, read.record.state);
+    byId("count-charges").textContent = read.ledger.charges;
+    showCharges(order, read);
     showRecord(read.record);
     showCalls(read.calls);
     listeners.forEach(listener => listener(read));
@@ -143,9 +143,9 @@ async function poll() {
             metersDue = performance.now() + EVERY_MILLIS - BUSY_MILLIS;
             showMeters(await meters());
         }
-        showConnection(true);
-    } catch {
-        showConnection(false);
+        showConnection();
+    } catch (failure) {
+        showConnection(failure.status === 404 ? "the demo is off: shop.demo" : "the server does not answer");
     }
     clearTimeout(timer);
     timer = setTimeout(poll, isBusy() ? BUSY_MILLIS : EVERY_MILLIS);

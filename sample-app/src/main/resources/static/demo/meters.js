@@ -1,9 +1,9 @@
 /* Reads the server: the actuator's meters and the state of the demo. */
 
-async function json(path) {
-    const response = await fetch(path, {cache: "no-store"});
+async function json(path, headers = {}) {
+    const response = await fetch(path, {cache: "no-store", headers});
     if (!response.ok) {
-        throw new Error(`${path}: ${response.status}`);
+        throw Object.assign(new Error(`${path}: ${response.status}`), {status: response.status});
     }
     return response.json();
 }
@@ -12,12 +12,29 @@ function value(meter, statistic) {
     return meter.measurements.find(measurement => measurement.statistic === statistic)?.value ?? 0;
 }
 
-async function meter(name, tag = "") {
-    return json(`/actuator/metrics/${name}${tag && "?tag=" + encodeURIComponent(tag)}`);
-}
-
 /** Meters come into being with the first call; asking earlier would be answered with 404. */
 const known = new Set();
+let counted = -1;
+let outcomes = {};
+
+/** What was read was that of another process: this one begins anew. */
+export function forgetMeters() {
+    known.clear();
+    counted = -1;
+    outcomes = {};
+}
+
+async function meter(name, tag = "") {
+    try {
+        return await json(`/actuator/metrics/${name}${tag && "?tag=" + encodeURIComponent(tag)}`);
+    } catch (failure) {
+        if (failure.status !== 404) {
+            throw failure;
+        }
+        forgetMeters();
+        return {measurements: [], availableTags: []};
+    }
+}
 
 async function exists(name) {
     if (!known.has(name)) {
@@ -25,9 +42,6 @@ async function exists(name) {
     }
     return known.has(name);
 }
-
-let counted = -1;
-let outcomes = {};
 
 /** How many calls there were by outcome; asked for in detail only when there were more. */
 async function requests() {
@@ -67,8 +81,18 @@ export async function meters() {
     return {outcomes: await requests(), lookup: await lookup(), duplicateRate: await duplicateRate()};
 }
 
+/** The key goes into a header, because URLs are written into logs. */
 export function state({key, reference}) {
-    return json(`/demo/state?${new URLSearchParams({key, reference})}`);
+    return json(`/demo/state?${new URLSearchParams({reference})}`, key ? {"Idempotency-Key": key} : {});
+}
+
+/** What the server says about the record of the key now; `unknown` also if it says nothing. */
+export async function recordState(order) {
+    try {
+        return (await state(order)).record.state;
+    } catch {
+        return "unknown";
+    }
 }
 
 export function turnStore(on) {

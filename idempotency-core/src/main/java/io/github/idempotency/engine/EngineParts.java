@@ -1,5 +1,7 @@
 package io.github.idempotency.engine;
 
+import java.time.Duration;
+
 /** What every execution of one engine shares. */
 record EngineParts(
         EngineSettings settings,
@@ -7,4 +9,11 @@ record EngineParts(
         Events events,
         Heartbeats heartbeats,
         LateEndings lateEndings,
-        OrphanClaims orphanClaims) {}
+        OrphanClaims orphanClaims) {
+
+    /** Tries now what waits for the store. Returns whether nothing is left. */
+    boolean flush(Duration atMost) {
+        boolean recorded = lateEndings.flush(atMost);
+        return orphanClaims.flush(atMost) && recorded;
+    }
+}

@@ -135,6 +135,10 @@ public abstract sealed class Execution permits LeasedExecution, TransactionalExe
     /** As the store is to keep it. */
     final Outcome recordable(Outcome answer, long maxPayloadBytes) {
         Outcome outcome = RecordedOutcomes.seal(answer, watch.trace());
+        if (outcome.payload().length > maxPayloadBytes) {
+            // The answer counts for more than the trace it was made in, which may be all that is too much.
+            outcome = RecordedOutcomes.seal(answer, null);
+        }
         if (outcome.payload().length <= maxPayloadBytes) {
             return outcome;
         }

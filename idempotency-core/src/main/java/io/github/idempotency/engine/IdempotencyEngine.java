@@ -29,7 +29,7 @@ public final class IdempotencyEngine implements AutoCloseable {
     private static final Duration AGAIN_AFTER_BLOCKED = Duration.ofSeconds(1);
 
     private final IdempotencyStore store;
-    private final EngineParts parts;
+    final EngineParts parts;
     private final WaitingRoom waitingRoom;
     private final FailureLog failures = new FailureLog(System::nanoTime);
     private volatile boolean closed;

@@ -7,10 +7,12 @@ import io.github.idempotency.store.UnreadableRecordException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -135,6 +137,20 @@ final class LateEndings implements AutoCloseable {
             scheduler.execute(this::tryAll);
         } catch (RejectedExecutionException | OutOfMemoryError e) {
             log.debug("Closed, or no thread to be had: the tries come in their own time");
+        }
+    }
+
+    /** Tries all that waits, now. Returns whether nothing is left; {@code false} also if the time is over before. */
+    boolean flush(Duration atMost) {
+        try {
+            // On the one thread there is, so that a try under way has ended, too, and was told of.
+            scheduler.submit(this::tryAll).get(Nanos.of(atMost), TimeUnit.NANOSECONDS);
+            return pending.isEmpty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
+            return false;
         }
     }
 

@@ -64,6 +64,11 @@ final class OrphanClaims implements AutoCloseable {
         }
     }
 
+    /** Tries all that waits, now. Returns whether nothing is left. */
+    boolean flush(Duration atMost) {
+        return undoing.flush(atMost);
+    }
+
     @Override
     public void close() {
         undoing.close();

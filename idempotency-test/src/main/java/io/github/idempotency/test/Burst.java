@@ -10,7 +10,7 @@ import java.util.function.IntFunction;
  * Identical calls made at the same moment, as impatient clients and retrying queues make them.
  *
  * <pre>{@code
- * BurstResults<Receipt> results = Burst.of(20).call(() -> payments.charge(order));
+ * BurstResults<Receipt> results = Burst.of(20).call(() -> payments.charge(order)).allReturned();
  * assertThat(results.distinctValues()).hasSize(1);
  * }</pre>
  *
@@ -48,8 +48,10 @@ public final class Burst {
     /**
      * Makes the calls and waits for all of them.
      *
-     * @return what they returned and threw
-     * @throws AssertionError if a call does not end in time; its thread is interrupted
+     * @return what they returned and threw; what is to come of failures is up to the test, see {@link
+     *     BurstResults#allReturned}
+     * @throws AssertionError if a call throws one, with those of other calls as suppressed ones; or if a call does not end
+     *     in time, whose thread is interrupted
      */
     public <T> BurstResults<T> call(Callable<? extends T> call) {
         return callEach(number -> call);
@@ -68,7 +70,20 @@ public final class Burst {
                 }
             }
         }
+        rethrowAssertions(failures);
         return new BurstResults<>(values, failures);
+    }
+
+    private static void rethrowAssertions(List<Throwable> failures) {
+        List<Throwable> failed = failures.stream()
+                .filter(AssertionError.class::isInstance)
+                .distinct()
+                .toList();
+        if (!failed.isEmpty()) {
+            AssertionError first = (AssertionError) failed.get(0);
+            failed.stream().skip(1).forEach(first::addSuppressed);
+            throw first;
+        }
     }
 
     private static <T> Callable<Attempt<T>> attempt(Callable<? extends T> call) {

@@ -18,17 +18,31 @@ public final class BurstResults<T extends @Nullable Object> {
         this.failures = List.copyOf(failures);
     }
 
+    /**
+     * These results, if every call returned.
+     *
+     * @throws AssertionError if one failed; with all failures
+     */
+    public BurstResults<T> allReturned() {
+        if (!failures.isEmpty()) {
+            AssertionError error = new AssertionError("Expected every call to return, but " + this);
+            failures.forEach(error::addSuppressed);
+            throw error;
+        }
+        return this;
+    }
+
     /** What the calls returned that did not fail. */
     public List<T> values() {
         return values;
     }
 
-    /** What the calls returned, each value once; values are compared with {@code equals}. */
+    /** What the calls returned that did not fail, each value once; values are compared with {@code equals}. */
     public Set<T> distinctValues() {
         return Collections.unmodifiableSet(new LinkedHashSet<>(values));
     }
 
-    /** What the calls threw. */
+    /** What the calls threw; no failed assertions, which fail the burst. */
     public List<Throwable> failures() {
         return failures;
     }

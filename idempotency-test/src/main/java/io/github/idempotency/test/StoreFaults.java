@@ -76,6 +76,12 @@ public final class StoreFaults {
         ofVerb.values().forEach(Faults::clear);
     }
 
+    /** Recovers, and counts the calls from zero. */
+    public void reset() {
+        recover();
+        calls.values().forEach(count -> count.set(0));
+    }
+
     /** How often a verb was called, failed calls included. */
     public int calls(Verb verb) {
         return count(verb).get();

@@ -47,7 +47,7 @@ class BurstTests {
         BurstResults<String> results = Burst.of(3).call(() -> {
             switch (calls.incrementAndGet()) {
                 case 1 -> throw new IOException("cut off");
-                case 2 -> throw new AssertionError("wrong");
+                case 2 -> throw new IllegalStateException("wrong");
                 default -> {
                     return "done";
                 }
@@ -59,6 +59,45 @@ class BurstTests {
         assertThat(results.failures(IOException.class))
                 .singleElement()
                 .satisfies(e -> assertThat(e).hasMessage("cut off"));
+    }
+
+    @Test
+    void failuresDoNotPassWhereEveryCallIsToReturn() {
+        AtomicInteger calls = new AtomicInteger();
+
+        BurstResults<String> results = Burst.of(5).call(() -> {
+            if (calls.getAndIncrement() > 0) {
+                throw new IllegalStateException("charged twice");
+            }
+            return "receipt";
+        });
+
+        assertThatThrownBy(results::allReturned)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("Expected every call to return, but 1 returned [receipt], 4 threw")
+                .satisfies(error -> assertThat(error.getSuppressed()).hasSize(4));
+    }
+
+    @Test
+    void whereEveryCallReturnedNothingIsLost() {
+        BurstResults<String> results = Burst.of(2).call(() -> "receipt");
+
+        assertThat(results.allReturned()).isSameAs(results);
+    }
+
+    @Test
+    void anAssertionThatFailsInACallFailsTheBurst() {
+        assertThatThrownBy(() -> Burst.of(3).callEach(number -> () -> {
+                    if (number > 0) {
+                        throw new AssertionError("wrong answer " + number);
+                    }
+                    return "right";
+                }))
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("wrong answer 1")
+                .satisfies(error -> assertThat(error.getSuppressed())
+                        .singleElement()
+                        .satisfies(other -> assertThat(other).hasMessage("wrong answer 2")));
     }
 
     @Test

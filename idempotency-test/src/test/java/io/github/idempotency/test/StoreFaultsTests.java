@@ -98,6 +98,18 @@ class StoreFaultsTests {
     }
 
     @Test
+    void afterAResetItWorksAndCountsFromZero() {
+        store.claim(wish.request());
+        faults.on(CLAIM).always().refuse();
+
+        faults.reset();
+
+        assertThat(faults.calls(CLAIM)).isZero();
+        assertThat(store.claim(wish.request())).isInstanceOf(Granted.class);
+        assertThat(faults.calls(CLAIM)).isOne();
+    }
+
+    @Test
     void lostRepliesHaveHappened() {
         faults.loseReplies();
 

@@ -3,9 +3,11 @@ package io.github.idempotency.sample;
 import io.github.idempotency.TransactionMode;
 import io.github.idempotency.spring.Idempotent;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.List;
@@ -24,7 +26,10 @@ import org.springframework.web.bind.annotation.RestController;
 class TransferController {
 
     record TransferRequest(
-            @NotBlank String reference, @NotNull @Positive BigDecimal amount) {}
+            @NotBlank @Size(max = 200) String reference,
+
+            @NotNull @Positive @Digits(integer = 10, fraction = 2)
+            BigDecimal amount) {}
 
     private final TransferService transfers;
 

@@ -146,7 +146,9 @@ final class Overview {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("inFlight", counts.inFlight());
         document.put("waiting", counts.waiting());
+        document.put("started", counts.started());
         document.put("executed", counts.executed());
+        document.put("released", counts.released());
         document.put("replayed", counts.replayed());
         document.put("takenOver", counts.takenOver());
         document.put("held", counts.held());

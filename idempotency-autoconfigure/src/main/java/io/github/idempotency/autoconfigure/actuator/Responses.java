@@ -33,7 +33,7 @@ final class Responses {
             case INVALID -> WebEndpointResponse.STATUS_BAD_REQUEST;
             case NOT_FOUND -> WebEndpointResponse.STATUS_NOT_FOUND;
             case CONFLICT -> CONFLICT;
-            case UNAVAILABLE -> WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE;
+            case UNAVAILABLE, UNREADABLE -> WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE;
         };
     }
 }

@@ -9,6 +9,7 @@ import io.github.idempotency.spring.observation.ObservingCalls;
 import io.github.idempotency.spring.observation.OpenTelemetryTracing;
 import io.github.idempotency.spring.observation.SpanTracing;
 import io.micrometer.observation.ObservationRegistry;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -40,10 +41,18 @@ public final class IdempotencyObservationAutoConfiguration {
             ObjectProvider<CallTracing> tracing,
             ObjectProvider<FallbackTimer> fallback) {
         return new ObservingCalls(
-                registry.getIfAvailable(() -> ObservationRegistry.NOOP),
-                convention.getIfAvailable(),
-                tracing.getIfAvailable(),
-                fallback.getIfAvailable());
+                registryOf(registry), convention.getIfAvailable(), tracing.getIfAvailable(), fallback.getIfAvailable());
+    }
+
+    private static ObservationRegistry registryOf(ObjectProvider<ObservationRegistry> registry) {
+        ObservationRegistry only = registry.getIfUnique();
+        if (only == null && registry.stream().findAny().isPresent()) {
+            LoggerFactory.getLogger(IdempotencyObservationAutoConfiguration.class)
+                    .warn(
+                            "There are several beans of type ObservationRegistry and none of them is @Primary, so protected"
+                                    + " calls are not observed. Make the one @Primary that they should be told to.");
+        }
+        return only == null ? ObservationRegistry.NOOP : only;
     }
 
     /** Traces by OpenTelemetry. */

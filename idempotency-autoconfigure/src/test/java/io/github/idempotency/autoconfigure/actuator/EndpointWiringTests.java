@@ -144,7 +144,7 @@ class EndpointWiringTests {
                                     .overview()
                                     .get("counts"))
                             .asString()
-                            .contains("executed=1, replayed=1")
+                            .contains("started=1, executed=1, released=0, replayed=1")
                             .contains("duplicateRate=0.5");
                 });
     }

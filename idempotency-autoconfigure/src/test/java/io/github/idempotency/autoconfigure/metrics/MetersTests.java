@@ -9,6 +9,7 @@ import io.github.idempotency.autoconfigure.support.Analyses;
 import io.github.idempotency.autoconfigure.support.Apps;
 import io.github.idempotency.engine.EngineEvent;
 import io.github.idempotency.engine.EngineListener;
+import io.github.idempotency.spring.observation.FallbackTimer;
 import io.github.idempotency.spring.observation.MeteringListener;
 import io.github.idempotency.spring.template.IdempotencyTemplate;
 import io.github.idempotency.store.ExpiredRecordCleaner;
@@ -20,8 +21,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -78,6 +82,36 @@ class MetersTests {
                 .run(context -> assertThat(
                                 Analyses.of(context.getStartupFailure()).getDescription())
                         .contains("idempotency.metrics.duplicate-rate-window"));
+    }
+
+    @Test
+    void aWindowThatNoClockCouldMeasureStopsTheStart() {
+        app.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+                .withPropertyValues("idempotency.metrics.duplicate-rate-window=400000d")
+                .run(context -> assertThat(
+                                Analyses.of(context.getStartupFailure()).getDescription())
+                        .contains("idempotency.metrics.duplicate-rate-window", "must not be longer than 365d"));
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void ofSeveralRegistriesThePrimaryOneIsUsedOrNoneAndTheLogSaysSo(CapturedOutput output) {
+        app.withBean("one", MeterRegistry.class, SimpleMeterRegistry::new)
+                .withBean("other", MeterRegistry.class, SimpleMeterRegistry::new, it -> it.setPrimary(true))
+                .run(context -> {
+                    callTwice(context);
+                    assertThat(lookups(context.getBean("other", MeterRegistry.class)))
+                            .isEqualTo(2);
+                });
+        assertThat(output).doesNotContain("MeterRegistry");
+
+        app.withBean("one", MeterRegistry.class, SimpleMeterRegistry::new)
+                .withBean("other", MeterRegistry.class, SimpleMeterRegistry::new)
+                .run(context -> {
+                    assertThat(context).hasNotFailed().doesNotHaveBean(FallbackTimer.class);
+                    assertNoMeters(context);
+                });
+        assertThat(output).containsOnlyOnce("several beans of type MeterRegistry and none of them is @Primary");
     }
 
     @Test

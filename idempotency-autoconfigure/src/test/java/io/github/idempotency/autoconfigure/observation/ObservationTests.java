@@ -18,6 +18,7 @@ import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
@@ -25,6 +26,8 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.S
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 
 class ObservationTests {
@@ -63,6 +66,31 @@ class ObservationTests {
             TestObservationRegistryAssert.assertThat(registry)
                     .hasNumberOfObservationsWithNameEqualTo("idempotency.requests", 2);
         });
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void ofSeveralRegistriesThePrimaryOneIsToldOrNoneAndTheLogSaysSo(CapturedOutput output) {
+        TestObservationRegistry registry = TestObservationRegistry.create();
+        app.withBean("one", ObservationRegistry.class, () -> registry, it -> it.setPrimary(true))
+                .withBean("other", ObservationRegistry.class, TestObservationRegistry::create)
+                .run(context -> {
+                    callTwice(context);
+                    TestObservationRegistryAssert.assertThat(registry)
+                            .hasNumberOfObservationsWithNameEqualTo("idempotency.requests", 2);
+                });
+        assertThat(output).doesNotContain("ObservationRegistry");
+
+        registry.clear();
+        app.withBean("one", ObservationRegistry.class, () -> registry)
+                .withBean("other", ObservationRegistry.class, TestObservationRegistry::create)
+                .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+                .run(context -> {
+                    callTwice(context);
+                    assertThat(timed(context, "replayed")).isEqualTo(1);
+                });
+        TestObservationRegistryAssert.assertThat(registry).doesNotHaveAnyObservation();
+        assertThat(output).containsOnlyOnce("several beans of type ObservationRegistry and none of them is @Primary");
     }
 
     @Test

@@ -185,6 +185,37 @@ class ApiDocumentTests {
     }
 
     @Test
+    void onlyWhatTheAuthorDoesNotSayOfTheHeaderIsAdded() {
+        JsonNode header = document.header("post", "/own-schema", KEY);
+        assertThat(header.path("description").asString()).contains("same value with every retry");
+        assertThat(header.path("required").booleanValue()).isTrue();
+        assertThat(header.path("example").asString()).isEqualTo("till-7");
+        assertThat(header.path("schema").path("format").asString()).isEqualTo("uuid");
+        assertThat(header.path("schema").has("example")).isFalse();
+
+        JsonNode exemplified = document.header("post", "/own-example", KEY);
+        assertThat(exemplified.path("example").asString()).isEqualTo("till-7");
+        assertThat(exemplified.path("schema").path("maxLength").intValue()).isEqualTo(255);
+        assertThat(exemplified.path("schema").has("example")).isFalse();
+    }
+
+    @Test
+    void whereOnlyOneOfTwoHandlersIsProtectedTheKeyIsNotRequired() {
+        JsonNode header = document.header("post", "/merged", KEY);
+        assertThat(header.path("required").asBoolean(false)).isFalse();
+        assertThat(header.path("description").asString())
+                .contains("Not every request with this path and method takes it", "media type");
+        assertThat(document.problems("post", "/merged", 400).propertyNames()).contains("idempotency-key-missing");
+    }
+
+    @Test
+    void whereBothOfTwoHandlersAreProtectedTheKeyIsRequiredAndTheShorterRetentionIsPromised() {
+        JsonNode header = document.header("post", "/alike", KEY);
+        assertThat(header.path("required").booleanValue()).isTrue();
+        assertThat(header.path("description").asString()).contains("replayed for 1 hour.");
+    }
+
+    @Test
     void nothingOfTheWorkIsLeft() {
         assertThat(document.root().toString()).doesNotContain("x-idempotency");
     }

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -35,6 +36,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
     DocumentedShop.Payments.class,
     DocumentedShop.Refunds.class,
     DocumentedShop.Described.class,
+    DocumentedShop.Merged.class,
     DocumentedShop.Failures.class
 })
 class DocumentedShop {
@@ -124,9 +126,54 @@ class DocumentedShop {
             return order;
         }
 
+        @Idempotent
+        @PostMapping("/own-schema")
+        @Parameter(
+                name = "Idempotency-Key",
+                in = ParameterIn.HEADER,
+                example = "till-7",
+                schema = @Schema(type = "string", format = "uuid"))
+        String ownSchema() {
+            return "";
+        }
+
+        @Idempotent
+        @PostMapping("/own-example")
+        @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, example = "till-7")
+        String ownExample() {
+            return "";
+        }
+
         @Idempotent(required = false)
         @PostMapping("/read")
         String read(@RequestHeader("Idempotency-Key") String key) {
+            return "";
+        }
+    }
+
+    @RestController
+    static class Merged {
+
+        @Idempotent
+        @PostMapping(path = "/merged", consumes = "application/json")
+        String json(@RequestBody String body) {
+            return "";
+        }
+
+        @PostMapping(path = "/merged", consumes = "text/plain")
+        String text(@RequestBody String body) {
+            return "";
+        }
+
+        @Idempotent
+        @PostMapping(path = "/alike", consumes = "application/json")
+        String alikeJson(@RequestBody String body) {
+            return "";
+        }
+
+        @Idempotent(retention = "1h")
+        @PostMapping(path = "/alike", consumes = "text/plain")
+        String alikeText(@RequestBody String body) {
             return "";
         }
     }

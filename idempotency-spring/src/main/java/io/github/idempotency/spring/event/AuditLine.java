@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One line of the audit log: {@code event=replay operation="POST /payments" key=5f1c0a9be2d4}. Names and their order are
- * stable, later versions may append others. A value that is more than one plain word is quoted, with quotes, backslashes
- * and control characters escaped, so that no value can imitate another line. Give it keys as digests only. Not
+ * stable, later versions may append others. A value that is more than one plain word is quoted, with quotes, backslashes,
+ * control characters and invisible ones escaped, so that no value can imitate another line, or look like another one. Give it keys as digests only. Not
  * thread-safe.
  */
 public final class AuditLine {
@@ -45,18 +45,32 @@ public final class AuditLine {
             return;
         }
         line.append('"');
-        value.chars().forEach(this::appendQuoted);
+        value.codePoints().forEach(this::appendQuoted);
         line.append('"');
     }
 
     private void appendQuoted(int character) {
         if (character == '"' || character == '\\') {
-            line.append('\\').append((char) character);
-        } else if (Character.isISOControl(character) || character == '\u2028' || character == '\u2029') {
-            line.append(String.format("\\u%04x", character));
+            line.append('\\').appendCodePoint(character);
+        } else if (misleads(character)) {
+            for (char unit : Character.toChars(character)) {
+                line.append(String.format("\\u%04x", (int) unit));
+            }
         } else {
-            line.append((char) character);
+            line.appendCodePoint(character);
         }
+    }
+
+    /** Breaks a line, turns the direction of writing, or is not to be seen. */
+    private static boolean misleads(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> true;
+            default -> false;
+        };
     }
 
     private static boolean plain(int character) {

@@ -19,6 +19,11 @@ import java.util.function.Supplier;
 /** Turns engine events into meters; tags are operation names and outcomes, never keys. Thread-safe. */
 public final class MeteringListener implements EngineListener {
 
+    /** The operation of all those that come after the first {@value #MOST_OPERATIONS}. */
+    private static final String OTHERS = "(others)";
+
+    private static final int MOST_OPERATIONS = 1_000;
+
     private static final Set<Rejection> DUPLICATES =
             EnumSet.of(Rejection.IN_PROGRESS, Rejection.OUTCOME_UNKNOWN, Rejection.ANSWER_NOT_RECORDED);
 
@@ -46,8 +51,7 @@ public final class MeteringListener implements EngineListener {
 
     @Override
     public void onEvent(EngineEvent event) {
-        OperationMeters meters =
-                operations.computeIfAbsent(event.operation(), name -> new OperationMeters(registry, name));
+        OperationMeters meters = metersOf(event.operation());
         if (event instanceof EngineEvent.StoreCalled call) {
             meters.storeCalls(call.verb(), call.failed()).record(call.nanos(), TimeUnit.NANOSECONDS);
         } else if (event instanceof EngineEvent.Started started) {
@@ -68,6 +72,16 @@ public final class MeteringListener implements EngineListener {
         } else if (event instanceof EngineEvent.LeaseLost) {
             meters.leasesLost().increment();
         }
+    }
+
+    /** Names may come from requests, by the template; each of them costs memory for good. */
+    private OperationMeters metersOf(String operation) {
+        OperationMeters meters = operations.get(operation);
+        if (meters != null) {
+            return meters;
+        }
+        String name = operations.size() < MOST_OPERATIONS ? operation : OTHERS;
+        return operations.computeIfAbsent(name, unknown -> new OperationMeters(registry, unknown));
     }
 
     private void started(EngineEvent.Started started, OperationMeters meters) {

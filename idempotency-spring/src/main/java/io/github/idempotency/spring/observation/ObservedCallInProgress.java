@@ -138,9 +138,12 @@ final class ObservedCallInProgress implements CallObservation {
 
     private void stopIfOver() {
         if (ended && openScopes == 0) {
-            observation.stop();
-            if (timer != null) {
-                timer.stop(context);
+            try {
+                observation.stop();
+            } finally {
+                if (timer != null) {
+                    timer.stop(context);
+                }
             }
         }
     }

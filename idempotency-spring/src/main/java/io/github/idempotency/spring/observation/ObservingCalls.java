@@ -30,7 +30,7 @@ public final class ObservingCalls implements CallObserver {
             @Nullable CallTracing tracing,
             @Nullable FallbackTimer fallback) {
         this.registry = registry;
-        this.convention = convention;
+        this.convention = convention == null ? null : new GuardedConvention(convention, STANDARD);
         this.tracing = tracing;
         this.fallback = fallback;
     }

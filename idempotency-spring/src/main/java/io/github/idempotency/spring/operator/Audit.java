@@ -1,6 +1,5 @@
 package io.github.idempotency.spring.operator;
 
-import io.github.idempotency.IdempotencyKey;
 import io.github.idempotency.spring.event.AuditLine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,15 +20,14 @@ final class Audit {
                         .with("by", operator));
     }
 
-    static void forgottenUnread(String store, RecordSearch search, @Nullable String operator) {
-        IdempotencyKey identity = search.identity();
+    static void forgottenUnread(UnreadRecord record, RecordSearch search, @Nullable String operator) {
         KeySearch key = search.key();
         log.info(
                 "{}",
                 AuditLine.of("operator-delete")
                         .with("operation", key == null ? null : key.operation())
-                        .with("key", identity)
-                        .with("store", store)
+                        .with("key", record.identity())
+                        .with("store", record.store())
                         .with("state", "unreadable")
                         .with("force", true)
                         .with("by", operator));

@@ -102,7 +102,7 @@ public final class InspectedStores {
                     e);
         } catch (UnreadableRecordException e) {
             throw new OperatorException(
-                    Reason.UNAVAILABLE,
+                    Reason.UNREADABLE,
                     "There is a record in the store '" + store + "', but it cannot be read: " + e.getMessage()
                             + " DELETE with force=true forgets it.",
                     List.of(),

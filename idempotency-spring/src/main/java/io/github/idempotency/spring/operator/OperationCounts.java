@@ -5,13 +5,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What this process has done since its start.
+ * What this process has done since its start. An execution counts as {@code executed}, {@code released}, {@code held} or
+ * {@code abandoned} once it has ended, in the sense of the outcomes of the meter {@code idempotency.requests}.
  *
  * @param inFlight calls being executed now
  * @param waiting duplicates waiting now
- * @param executed calls that executed
+ * @param started executions begun
+ * @param executed executions whose answer is recorded, or will be as soon as the store takes it
+ * @param released executions that freed their key for a retry
  * @param replayed duplicates answered with what was recorded
- * @param takenOver executions that came after an owner had vanished; part of those executed
+ * @param takenOver executions that came after an owner had vanished; part of those started
  * @param held executions whose outcome waits for an operator
  * @param abandoned executions whose lease was left to run out
  * @param leasesLost executions that found their key with another owner
@@ -21,7 +24,9 @@ import java.util.TreeMap;
 public record OperationCounts(
         long inFlight,
         long waiting,
+        long started,
         long executed,
+        long released,
         long replayed,
         long takenOver,
         long held,
@@ -31,7 +36,7 @@ public record OperationCounts(
         Map<Rejection, Long> refused) {
 
     /** Nothing yet. */
-    public static final OperationCounts NONE = new OperationCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of());
+    public static final OperationCounts NONE = new OperationCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of());
 
     public OperationCounts {
         refused = Map.copyOf(refused);
@@ -44,7 +49,9 @@ public record OperationCounts(
         return new OperationCounts(
                 inFlight + other.inFlight,
                 waiting + other.waiting,
+                started + other.started,
                 executed + other.executed,
+                released + other.released,
                 replayed + other.replayed,
                 takenOver + other.takenOver,
                 held + other.held,

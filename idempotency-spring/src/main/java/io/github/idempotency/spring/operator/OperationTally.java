@@ -12,7 +12,9 @@ final class OperationTally {
 
     private final LongAdder inFlight = new LongAdder();
     private final LongAdder waiting = new LongAdder();
+    private final LongAdder started = new LongAdder();
     private final LongAdder executed = new LongAdder();
+    private final LongAdder released = new LongAdder();
     private final LongAdder replayed = new LongAdder();
     private final LongAdder takenOver = new LongAdder();
     private final LongAdder held = new LongAdder();
@@ -28,17 +30,15 @@ final class OperationTally {
     }
 
     void count(EngineEvent event) {
-        if (event instanceof EngineEvent.Started started) {
+        if (event instanceof EngineEvent.Started run) {
             inFlight.increment();
-            executed.increment();
-            if (started.attempt() > 1) {
+            started.increment();
+            if (run.attempt() > 1) {
                 takenOver.increment();
             }
         } else if (event instanceof EngineEvent.Ended ended) {
             inFlight.decrement();
-            count(ended.ending());
-        } else if (event instanceof EngineEvent.EndedLate ended) {
-            count(ended.ending());
+            count(ended.wanted());
         } else if (event instanceof EngineEvent.Replayed) {
             replayed.increment();
         } else if (event instanceof EngineEvent.Rejected rejected) {
@@ -57,11 +57,14 @@ final class OperationTally {
         }
     }
 
-    private void count(Ending ending) {
-        if (ending == Ending.HELD) {
-            held.increment();
-        } else if (ending == Ending.ABANDONED) {
-            abandoned.increment();
+    /** As the meter tells outcomes apart: a store that is slow to take one does not change it. */
+    private void count(Ending wanted) {
+        switch (wanted) {
+            case RECORDED, DEFERRED -> executed.increment();
+            case RELEASED -> released.increment();
+            case HELD -> held.increment();
+            case ABANDONED -> abandoned.increment();
+            case LOST -> {} // a lost lease has an event of its own
         }
     }
 
@@ -75,7 +78,9 @@ final class OperationTally {
         return new OperationCounts(
                 inFlight.sum(),
                 waiting.sum(),
+                started.sum(),
                 executed.sum(),
+                released.sum(),
                 replayed.sum(),
                 takenOver.sum(),
                 held.sum(),

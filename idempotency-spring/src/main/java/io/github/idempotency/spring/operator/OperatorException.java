@@ -17,8 +17,10 @@ public class OperatorException extends IdempotencyException {
         NOT_FOUND,
         /** There is one, in a state or number in which this cannot be done to it. */
         CONFLICT,
-        /** The store does not answer, or its record cannot be read. */
-        UNAVAILABLE
+        /** The store does not answer, so nothing is known about its records. */
+        UNAVAILABLE,
+        /** There is a record that cannot be read. */
+        UNREADABLE
     }
 
     private final Reason reason;

@@ -3,7 +3,6 @@ package io.github.idempotency.spring.operator;
 import io.github.idempotency.IdempotencyKey;
 import io.github.idempotency.spring.operation.StepKeys;
 import io.github.idempotency.spring.operator.OperatorException.Reason;
-import io.github.idempotency.store.RecordInspector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -22,14 +21,41 @@ final class RecordFinder {
         this.namespace = namespace;
     }
 
-    /** @throws OperatorException if there is no such record, or there are several */
+    /** @throws OperatorException if there is no such record, there are several, or one cannot be read */
     FoundRecord find(RecordSearch search) {
+        return only(search, look(search));
+    }
+
+    /**
+     * What is kept under every identity the key can have.
+     *
+     * @throws OperatorException if one of the stores did not answer: then nobody knows what is in it
+     */
+    Sighting look(RecordSearch search) {
         List<FoundRecord> found = new ArrayList<>();
+        List<UnreadRecord> unread = new ArrayList<>();
         List<IdempotencyKey> identities = identities(search);
         stores.inspectors(search.store())
-                .forEach((store, inspector) -> identities.forEach(
-                        identity -> InspectedStores.ask(store, inspector, records -> records.find(identity))
-                                .ifPresent(view -> found.add(new FoundRecord(store, view)))));
+                .forEach((store, inspector) -> identities.forEach(identity -> {
+                    try {
+                        InspectedStores.ask(store, inspector, records -> records.find(identity))
+                                .ifPresent(view -> found.add(new FoundRecord(store, view)));
+                    } catch (OperatorException e) {
+                        if (e.reason() != Reason.UNREADABLE) {
+                            throw e;
+                        }
+                        unread.add(new UnreadRecord(store, inspector, identity, e));
+                    }
+                }));
+        return new Sighting(found, unread);
+    }
+
+    /** @throws OperatorException as {@link #find} */
+    FoundRecord only(RecordSearch search, Sighting sighting) {
+        if (!sighting.unread().isEmpty()) {
+            throw sighting.unread().get(0).why();
+        }
+        List<FoundRecord> found = sighting.found();
         List<FoundRecord> meant = found.stream()
                 .filter(record -> isOf(search.key(), record.view().operation()))
                 .toList();
@@ -48,25 +74,6 @@ final class RecordFinder {
                     null);
         }
         return chosen.get(0);
-    }
-
-    /**
-     * Forgets a record nobody can read, of which only the identity is known.
-     *
-     * @return the name of the store it was in, or {@code null} if there was none
-     */
-    @Nullable
-    String forget(RecordSearch search) {
-        String forgotten = null;
-        for (var store : stores.inspectors(search.store()).entrySet()) {
-            RecordInspector inspector = store.getValue();
-            for (IdempotencyKey identity : identities(search)) {
-                if (InspectedStores.ask(store.getKey(), inspector, records -> records.delete(identity))) {
-                    forgotten = store.getKey();
-                }
-            }
-        }
-        return forgotten;
     }
 
     /** Whether the record is that of the operation that was asked for, and not of another that shares its keys. */

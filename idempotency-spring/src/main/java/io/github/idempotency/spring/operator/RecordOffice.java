@@ -63,21 +63,18 @@ public final class RecordOffice {
     /**
      * Forgets a record, so that the next call with its key executes.
      *
-     * @param force also while an owner executes, whose effects may then happen twice, or where it cannot be read
+     * @param force also while an owner executes, whose effects may then happen twice; and where records cannot be read,
+     *     which are then the only ones that are forgotten
      * @param operator who asked for it, if known
      * @return the record as it was, or {@code null} if it could not be read
      */
     public @Nullable FoundRecord forget(RecordSearch search, boolean force, @Nullable String operator) {
-        FoundRecord found;
-        try {
-            found = finder.find(search);
-        } catch (OperatorException e) {
-            if (!force || e.reason() != Reason.UNAVAILABLE) {
-                throw e;
-            }
-            forgetUnreadable(search, operator, e);
+        Sighting sighting = finder.look(search);
+        if (force && !sighting.unread().isEmpty()) {
+            forgetUnread(search, sighting.unread(), operator);
             return null;
         }
+        FoundRecord found = finder.only(search, sighting);
         requireMeant(search, found);
         State state = found.view().state();
         if (state == State.CLAIMED && !force) {
@@ -151,12 +148,21 @@ public final class RecordOffice {
                         outcome.payload().length));
     }
 
-    private void forgetUnreadable(RecordSearch search, @Nullable String operator, OperatorException cause) {
-        String store = finder.forget(search);
-        if (store == null) {
-            throw cause;
+    /** Each is written down as it goes, because the store of the next may fail. Nobody can tell whose these are. */
+    private static void forgetUnread(RecordSearch search, List<UnreadRecord> unread, @Nullable String operator) {
+        boolean forgotten = false;
+        for (UnreadRecord each : unread) {
+            if (InspectedStores.ask(each.store(), each.inspector(), records -> records.delete(each.identity()))) {
+                Audit.forgottenUnread(each, search, operator);
+                forgotten = true;
+            }
         }
-        Audit.forgottenUnread(store, search, operator);
+        if (!forgotten) {
+            throw new OperatorException(
+                    Reason.CONFLICT,
+                    "There was a record that could not be read a moment ago, and it is gone: another operator deleted it,"
+                            + " or its retention has ended. Look again.");
+        }
     }
 
     private FoundRecord waiting(RecordSearch search) {

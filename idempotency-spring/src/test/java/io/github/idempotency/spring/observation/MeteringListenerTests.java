@@ -350,6 +350,28 @@ class MeteringListenerTests {
                 .isEqualTo(1);
     }
 
+    @Test
+    void operationsBeyondTheFirstThousandShareTheirMeters() {
+        MeterRegistry registry = new SimpleMeterRegistry();
+        MeteringListener listener = new MeteringListener(registry, Duration.ofMinutes(5));
+        for (int i = 0; i < 1_010; i++) {
+            listener.onEvent(new EngineEvent.LeaseLost("call-" + i, IdempotencyKey.of("a")));
+        }
+        listener.onEvent(new EngineEvent.LeaseLost("call-999", IdempotencyKey.of("a")));
+
+        assertThat(registry.find("idempotency.leases.lost").counters()).hasSize(1_001);
+        assertThat(registry.get("idempotency.leases.lost")
+                        .tag("operation", "call-999")
+                        .counter()
+                        .count())
+                .isEqualTo(2);
+        assertThat(registry.get("idempotency.leases.lost")
+                        .tag("operation", "(others)")
+                        .counter()
+                        .count())
+                .isEqualTo(10);
+    }
+
     private static void assertRejected(ThrowingCallable call) {
         assertThatExceptionOfType(CallRejectedException.class).isThrownBy(call);
     }

@@ -75,8 +75,8 @@ class RecordOfficeTests {
         held();
         store.whenRead = new UnreadableRecordException("It is of version 9.", null);
 
-        assertThat(refused(() -> office.find(SEARCH), Reason.UNAVAILABLE)).contains("version 9", "force=true");
-        assertThat(refused(() -> office.forget(SEARCH, false, null), Reason.UNAVAILABLE))
+        assertThat(refused(() -> office.find(SEARCH), Reason.UNREADABLE)).contains("version 9", "force=true");
+        assertThat(refused(() -> office.forget(SEARCH, false, null), Reason.UNREADABLE))
                 .contains("force=true");
         assertThat(office.forget(SEARCH, true, null)).isNull();
 

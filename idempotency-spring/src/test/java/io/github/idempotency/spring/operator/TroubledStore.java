@@ -25,6 +25,10 @@ final class TroubledStore implements IdempotencyStore, RecordInspector {
     @Nullable
     RuntimeException whenRead;
 
+    /** What deleting a record fails with. */
+    @Nullable
+    RuntimeException whenDeleted;
+
     /** What happens between looking at a record and changing it. */
     Runnable beforeChange = () -> {};
 
@@ -83,6 +87,9 @@ final class TroubledStore implements IdempotencyStore, RecordInspector {
 
     @Override
     public boolean delete(IdempotencyKey key) {
+        if (whenDeleted != null) {
+            throw whenDeleted;
+        }
         return store.delete(key);
     }
 }

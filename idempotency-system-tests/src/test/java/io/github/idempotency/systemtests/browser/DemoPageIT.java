@@ -19,6 +19,7 @@ class DemoPageIT {
         page.awaitCharged("Not charged yet").awaitRecord("none");
 
         page.press("Pay €").awaitRecord("claimed").awaitAnswer("201", "executed", page.reference());
+        page.awaitAnswer("its answer is recorded");
         page.awaitCharged("Charged once", "€ 49.90").awaitRecord("settled").awaitLastCall("201 executed");
         String digest = digestOfLastCall(page);
         assertThat(page.text("record-text")).startsWith(digest).contains("attempt 1", "kept 23 h 59 min");
@@ -89,7 +90,7 @@ class DemoPageIT {
 
         first.press("Race the tabs");
         first.awaitAnswer("All of them have the same answer now.");
-        second.awaitAnswer("Race of another tab", "All of them have the same answer now.");
+        second.awaitAnswer("Race of another tab", "This tab has its answer now.");
 
         List<String> ends = List.of(ends(first), ends(second)).stream()
                 .flatMap(String::lines)

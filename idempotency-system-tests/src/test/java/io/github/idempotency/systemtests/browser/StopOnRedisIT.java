@@ -34,7 +34,8 @@ class StopOnRedisIT {
     }
 
     private static String state(ShopProcess shop) throws IOException {
-        return shop.send(HttpRequest.newBuilder(shop.uri("/demo/state?key=on-redis&reference=on-redis")))
+        return shop.send(HttpRequest.newBuilder(shop.uri("/demo/state?reference=on-redis"))
+                        .header("Idempotency-Key", "on-redis"))
                 .body();
     }
 

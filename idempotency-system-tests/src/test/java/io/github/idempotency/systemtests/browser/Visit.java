@@ -60,7 +60,7 @@ final class Visit implements AutoCloseable {
     /** A refused payment is no mistake of the page, nor that the actuator has no icon; the browser notes both as errors. */
     private static boolean isHarmless(ConsoleMessage message) {
         return message.text().startsWith("Failed to load resource")
-                && (message.location().contains("/payments")
+                && (message.location().contains("payments")
                         || message.location().contains("/favicon.ico"));
     }
 

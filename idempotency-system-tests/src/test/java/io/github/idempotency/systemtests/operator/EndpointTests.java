@@ -66,6 +66,8 @@ class EndpointTests extends DeskTest {
         JsonNode counts = operation(after, "POST /payments").get("counts");
         assertThat(counts.get("executed").asInt())
                 .isEqualTo(before.get("executed").asInt() + 1);
+        assertThat(counts.get("started").asInt())
+                .isEqualTo(before.get("started").asInt() + 1);
         assertThat(counts.get("replayed").asInt())
                 .isEqualTo(before.get("replayed").asInt() + 1);
         assertThat(counts.get("inFlight").asInt()).isZero();

@@ -25,11 +25,16 @@ public final class ShopProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final int port = RedisTestServer.freePort();
+    private final int port;
     private final Process process;
     private final Path log;
 
     private ShopProcess(List<String> arguments) throws IOException {
+        this(arguments, RedisTestServer.freePort());
+    }
+
+    private ShopProcess(List<String> arguments, int port) throws IOException {
+        this.port = port;
         Path jar = Path.of(System.getProperty("sample-app.jar"));
         assertThat(jar).as("the packaged sample app").exists();
         Path logs = Files.createDirectories(Path.of("target", "shops"));
@@ -41,7 +46,7 @@ public final class ShopProcess implements AutoCloseable {
         arguments.stream().filter(argument -> !isForTheMachine(argument)).forEach(command::add);
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
     }
 
@@ -134,6 +139,14 @@ public final class ShopProcess implements AutoCloseable {
         assertThat(start).as(body).isPositive();
         int end = body.indexOf('}', start);
         return Double.parseDouble(body.substring(start + marker.length(), end));
+    }
+
+    /** Ends this process, and waits for another one at the same address. */
+    public ShopProcess restart(List<String> arguments) throws IOException, InterruptedException {
+        kill();
+        ShopProcess successor = new ShopProcess(arguments, port);
+        successor.awaitStart();
+        return successor;
     }
 
     boolean isAlive() {

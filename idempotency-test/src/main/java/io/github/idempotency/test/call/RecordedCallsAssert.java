@@ -32,12 +32,12 @@ public final class RecordedCallsAssert extends AbstractAssert<RecordedCallsAsser
      *     method of a bean, or what the annotation says
      */
     public RecordedCallsAssert ofOperation(String name) {
-        return new RecordedCallsAssert(actual, name, patience);
+        return of(name, patience);
     }
 
     /** Waits for so long at most, instead of 5 seconds. */
     public RecordedCallsAssert within(Duration atMost) {
-        return new RecordedCallsAssert(actual, operation, atMost);
+        return of(operation, atMost);
     }
 
     /** So many calls entered the user's code under the protection of a key. */
@@ -73,6 +73,10 @@ public final class RecordedCallsAssert extends AbstractAssert<RecordedCallsAsser
                 EngineEvent.class,
                 event -> (event instanceof EngineEvent.Ended ended && ended.ending() == ending)
                         || (event instanceof EngineEvent.EndedLate late && late.ending() == ending));
+    }
+
+    private RecordedCallsAssert of(@Nullable String name, Duration atMost) {
+        return new RecordedCallsAssert(actual, name, atMost).as("%s", descriptionText());
     }
 
     private <E extends EngineEvent> RecordedCallsAssert happened(

@@ -26,6 +26,9 @@ final class FilteredMockMvc {
     }
 
     private static void add(AbstractFilterRegistrationBean<?> registration, DefaultMockMvcBuilder builder) {
+        if (!registration.isEnabled()) {
+            return;
+        }
         Collection<String> patterns = registration.getUrlPatterns();
         builder.addFilter(
                 Objects.requireNonNull(registration.getFilter()),

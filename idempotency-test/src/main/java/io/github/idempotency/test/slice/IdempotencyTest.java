@@ -7,6 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.AliasFor;
@@ -23,6 +24,9 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
  * io.github.idempotency.test.StoreFaults StoreFaults}, and with controllers {@code MockMvc}, {@code MockMvcTester} and
  * {@code RestTestClient} (Spring Framework 7).
  *
+ * <p>Where JUnit runs tests in parallel, these run one after another, because they begin by forgetting what the one before
+ * left: they hold the {@link ResourceLock} {@value #LOCK}.
+ *
  * <p>What is recorded in the transaction of a database needs that database: test it with {@code @SpringBootTest} and {@link
  * IdempotencyTestSupport}.
  */
@@ -32,9 +36,13 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
 @Retention(RetentionPolicy.RUNTIME)
 @BootstrapWith(IdempotencyTestContextBootstrapper.class)
 @ExtendWith(SpringExtension.class)
+@ResourceLock(IdempotencyTest.LOCK)
 @ImportAutoConfiguration
 @Import({IdempotencyTestSupport.class, StoreOfTheSlice.class, WebOfTheSlice.class})
 public @interface IdempotencyTest {
+
+    /** What tests lock that must not run in parallel, those of a whole application by their own {@link ResourceLock}. */
+    String LOCK = "io.github.idempotency.test";
 
     /** Protected beans, and what they need; the same as {@link #beans}. */
     @AliasFor("beans")

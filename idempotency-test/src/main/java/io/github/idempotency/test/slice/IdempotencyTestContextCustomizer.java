@@ -18,8 +18,12 @@ record IdempotencyTestContextCustomizer(Set<Class<?>> components) implements Con
     public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
         context.getBeanFactory().registerSingleton(Nothing.class.getName(), new Nothing());
         if (context.getBeanFactory() instanceof BeanDefinitionRegistry registry) {
+            // A nested configuration is there already, named or not.
+            Set<Class<?>> found = Set.of(configuration.getClasses());
             new AnnotatedBeanDefinitionReader(registry, context.getEnvironment())
-                    .register(components.toArray(Class<?>[]::new));
+                    .register(components.stream()
+                            .filter(component -> !found.contains(component))
+                            .toArray(Class<?>[]::new));
         }
     }
 

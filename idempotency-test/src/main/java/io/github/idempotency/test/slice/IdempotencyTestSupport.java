@@ -17,7 +17,9 @@ import org.springframework.context.annotation.Bean;
  *
  * adds the beans {@link RecordedCalls} and {@link StoreFaults} and lets the faults apply to every store of the
  * application. The stores keep their interfaces, but not their classes: inject them as {@link IdempotencyStore}. Calls
- * recorded before and faults ordered before are forgotten at the beginning of every test method, and faults at its end.
+ * recorded before and faults ordered before are forgotten at the beginning of every test method, and faults at its end,
+ * when what the store did not take is recorded. Tests that run in parallel share the beans and disturb each other: give
+ * them {@code @ResourceLock(IdempotencyTest.LOCK)}.
  */
 @TestConfiguration(proxyBeanMethods = false)
 public class IdempotencyTestSupport {

@@ -44,8 +44,9 @@ public final class IdempotencyMockMvc {
     }
 
     /**
-     * The answer is neither a recorded one nor a refusal. An endpoint without protection answers like this, too: that there
-     * is one is shown by the replay of the next request.
+     * The answer is a success (2xx or 3xx), and neither a recorded one nor a refusal. An endpoint without protection answers
+     * like this, too: that there is one is shown by the replay of the next request. Of errors nobody knows whether the
+     * handler ran: there, and to be sure, use {@link io.github.idempotency.test.call.RecordedCallsAssert#wereExecuted}.
      */
     public static ResultMatcher executed() {
         return result -> answer(result).isExecuted(replayHeader(result));

@@ -44,14 +44,15 @@ public final class IdempotencyRestClient {
     }
 
     /**
-     * The answer is neither a recorded one nor a refusal. An endpoint without protection answers like this, too: that there
-     * is one is shown by the replay of the next request.
+     * The answer is a success (2xx or 3xx), and neither a recorded one nor a refusal. An endpoint without protection answers
+     * like this, too: that there is one is shown by the replay of the next request. Of errors nobody knows whether the
+     * handler ran: there, and to be sure, use {@link io.github.idempotency.test.call.RecordedCallsAssert#wereExecuted}.
      */
     public static ResponseSpecConsumer executed() {
         return executed(WebDefaults.REPLAY_HEADER);
     }
 
-    /** The answer is neither a recorded one, as the header of this name would tell, nor a refusal. */
+    /** The answer is a success, and neither a recorded one, as the header of this name would tell, nor a refusal. */
     public static ResponseSpecConsumer executed(String replayHeader) {
         return response -> answer(response.returnResult()).isExecuted(replayHeader);
     }

@@ -43,6 +43,12 @@ final class SeenAnswer {
         if (code != null) {
             throw fails("Expected the call to be executed, but it was refused as " + code);
         }
+        if (status < 200 || status >= 400) {
+            throw fails(
+                    "Expected the call to be executed, but the status " + status + " does not tell whether the handler"
+                            + " ran. Where it answers like that itself, assert what happened by"
+                            + " assertThatCalls(calls).wereExecuted(1)");
+        }
     }
 
     void isRefused(Rejection why) {

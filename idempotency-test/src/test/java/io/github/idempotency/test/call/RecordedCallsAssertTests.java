@@ -74,6 +74,16 @@ class RecordedCallsAssertTests {
     }
 
     @Test
+    void aDescriptionIsKept() {
+        assertThatThrownBy(() -> assertThatCalls(calls)
+                        .as("the retry of %s", "Monday")
+                        .within(SHORT)
+                        .ofOperation(PAY)
+                        .wereExecuted(1))
+                .hasMessageStartingWith("[the retry of Monday] Expected calls of 'POST /payments' to be executed once");
+    }
+
+    @Test
     void aReusedKeyIsRefused() {
         pay("key", "10.00");
         assertThatThrownBy(() -> pay("key", "99.00")).isInstanceOf(CallRejectedException.class);

@@ -7,8 +7,6 @@ import io.github.idempotency.web.servlet.ProtectedHandlers;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.web.method.HandlerMethod;
@@ -18,16 +16,16 @@ import org.springframework.web.method.HandlerMethod;
  * kept. Thread-safe.
  *
  * <p>springdoc tells the handler of an operation, but not its HTTP method, and a handler may serve GET and POST alike. So
- * operations are marked when they come by, and documented once they have their place in the document.
+ * operations are marked when they come by, with each of their handlers, and documented once they have their place in the
+ * document.
  */
 public final class IdempotencyOpenApiCustomizer implements GlobalOperationCustomizer, GlobalOpenApiCustomizer {
-
-    private static final String MARK = "x-idempotency-protection";
 
     private final ProtectedHandlers handlers;
     private final KeyHeader keyHeader;
     private final ProblemResponses problems;
     private final ReplayHeader replayHeader;
+    private final Marks marks = new Marks();
 
     public IdempotencyOpenApiCustomizer(OperationResolver operations, WebSettings settings) {
         this.handlers = new ProtectedHandlers(operations);
@@ -39,9 +37,7 @@ public final class IdempotencyOpenApiCustomizer implements GlobalOperationCustom
     @Override
     public Operation customize(Operation operation, HandlerMethod handler) {
         IdempotentOperation protection = handlers.operation(handler);
-        if (protection != null) {
-            operation.addExtension(MARK, Protection.of(protection));
-        }
+        marks.add(operation, protection == null ? null : Protection.of(protection));
         return operation;
     }
 
@@ -53,7 +49,7 @@ public final class IdempotencyOpenApiCustomizer implements GlobalOperationCustom
         document.getPaths()
                 .values()
                 .forEach(path -> path.readOperationsMap().forEach((method, operation) -> {
-                    Protection protection = unmark(operation);
+                    Protection protection = marks.take(operation);
                     if (protection != null && !ProtectedHandlers.isSafe(method.name())) {
                         document(operation, protection, components(document));
                     }
@@ -66,15 +62,6 @@ public final class IdempotencyOpenApiCustomizer implements GlobalOperationCustom
         }
         replayHeader.addTo(operation, protection);
         problems.addTo(operation, protection, components);
-    }
-
-    private static @Nullable Protection unmark(Operation operation) {
-        Map<String, Object> extensions = operation.getExtensions();
-        Object mark = extensions == null ? null : extensions.remove(MARK);
-        if (extensions != null && extensions.isEmpty()) {
-            operation.setExtensions(null);
-        }
-        return mark instanceof Protection protection ? protection : null;
     }
 
     private static Components components(OpenAPI document) {

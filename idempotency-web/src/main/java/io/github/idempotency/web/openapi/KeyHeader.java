@@ -39,25 +39,34 @@ final class KeyHeader {
             return;
         }
         // A handler that only reads the header has named it, and said nothing about it yet.
-        boolean demanded = existing != null && Boolean.TRUE.equals(existing.getRequired());
+        boolean demanded = existing != null && Boolean.TRUE.equals(existing.getRequired()) && protection.always();
+        boolean required = protection.alwaysRequired() || demanded;
+        Parameter described =
+                existing == null ? new Parameter().in("header").name(name) : GivenParameter.copy(existing);
+        described.setRequired(required);
+        described.setDescription(description(protection, required));
+        if (GivenParameter.saysNothing(described)) {
+            described.setSchema(schema(!GivenParameter.hasExample(described)));
+        }
         parameters.remove(existing);
-        parameters.add(parameter(protection, protection.required() || demanded));
+        parameters.add(described);
         operation.setParameters(parameters);
     }
 
-    private Parameter parameter(Protection protection, boolean required) {
-        return new Parameter()
-                .in("header")
-                .name(name)
-                .required(required)
-                .description("Identifies this request. Send a value that is unique to it, such as a UUID, and the same"
-                        + " value with every retry: the first answer is then given again, and nothing is done twice. "
-                        + protection.replayed()
-                        + (required ? "" : " A request without it is executed each time it is sent."))
-                .schema(schema());
+    private static String description(Protection protection, boolean required) {
+        return "Identifies this request. Send a value that is unique to it, such as a UUID, and the same"
+                + " value with every retry: the first answer is then given again, and nothing is done twice. "
+                + protection.replayed()
+                + (required
+                        ? ""
+                        : protection.always()
+                                ? " A request without it is executed each time it is sent."
+                                : " Not every request with this path and method takes it: that depends on what else"
+                                        + " tells them apart, such as the media type. One that does not is executed"
+                                        + " each time it is sent.");
     }
 
-    private Schema<Object> schema() {
+    private Schema<Object> schema(boolean withExample) {
         boolean quoted = rules.syntax() == KeySyntax.STRICT;
         int around = quoted ? QUOTES : 0;
         Schema<Object> schema = Schemas.string();
@@ -70,7 +79,7 @@ final class KeyHeader {
             schema.setPattern("^" + form + "$");
         }
         String example = quoted ? '"' + UUID + '"' : UUID;
-        if (new KeyParser(rules).parse(List.of(example)).mistake() == null) {
+        if (withExample && new KeyParser(rules).parse(List.of(example)).mistake() == null) {
             schema.setExample(example);
         }
         return schema;

@@ -80,7 +80,10 @@ final class ProblemResponses {
         }
         boolean again = found.stream().anyMatch(Problem::retryable);
         boolean told = response.getHeaders() != null && response.getHeaders().containsKey(HttpHeaders.RETRY_AFTER);
-        return again && !told ? response.addHeaderObject(HttpHeaders.RETRY_AFTER, retryAfter()) : response;
+        if (again && !told) {
+            Headers.add(response, HttpHeaders.RETRY_AFTER, retryAfter());
+        }
+        return response;
     }
 
     private MediaType document(List<Problem> found) {

@@ -19,9 +19,12 @@ final class ProblemSchema {
         this.documentationUrl = documentationUrl;
     }
 
+    @SuppressWarnings("rawtypes") // as the model has it
     void addTo(Components components) {
-        if (components.getSchemas() == null || !components.getSchemas().containsKey(NAME)) {
-            components.addSchemas(NAME, schema());
+        Map<String, Schema> schemas =
+                components.getSchemas() == null ? new LinkedHashMap<>() : new LinkedHashMap<>(components.getSchemas());
+        if (schemas.putIfAbsent(NAME, schema()) == null) {
+            components.setSchemas(schemas);
         }
     }
 

@@ -25,7 +25,8 @@ final class ReplayHeader {
     }
 
     private void addTo(ApiResponse response, Protection protection) {
-        response.addHeaderObject(
+        Headers.add(
+                response,
                 name,
                 new Header()
                         .description("Present, and true, if this is the recorded answer to an earlier request with the"

@@ -1,5 +1,6 @@
 package io.github.idempotency.web.servlet;
 
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
 
@@ -10,8 +11,17 @@ public final class RequestEndListener implements ServletRequestListener {
     public void requestDestroyed(ServletRequestEvent event) {
         HttpExchange exchange = HttpExchange.of(event.getServletRequest());
         // Jetty says so after every dispatch.
-        if (exchange != null && !event.getServletRequest().isAsyncStarted()) {
+        if (exchange != null && !goesOnLater(event.getServletRequest())) {
             exchange.ended();
+        }
+    }
+
+    /** Tomcat does not say any more once an asynchronous request has failed; it ends it then. */
+    private static boolean goesOnLater(ServletRequest request) {
+        try {
+            return request.isAsyncStarted();
+        } catch (IllegalStateException e) {
+            return false;
         }
     }
 }

@@ -21,4 +21,10 @@ record Call(
         int status,
         String outcome,
         @Nullable String digest,
-        long millis) {}
+        long millis) {
+
+    /** The same call, of which is known now what became of it. */
+    Call become(String outcome) {
+        return new Call(number, time, action, status, outcome, digest, millis);
+    }
+}

@@ -10,16 +10,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The last payments and what became of them, as the engine tells it on the thread of the request. */
+/**
+ * The last payments and what became of them, as the engine tells it: on the thread of the request, except that an
+ * execution may end after its request has left the filters, as it does when the container renders the error.
+ */
 @Component
+@ForTheDemo
 class CallLog implements EngineListener {
 
     private static final int CALLS = 30;
-    private static final int KEYS = 1_000;
     private static final ThreadLocal<@Nullable Running> CURRENT = new ThreadLocal<>();
 
     /** A call that is under way on this thread. */
@@ -28,25 +30,22 @@ class CallLog implements EngineListener {
         private final long number;
         private final long start;
         private final String action;
-        private final @Nullable String header;
         private @Nullable IdempotencyKey key;
         private @Nullable String outcome;
 
-        private Running(long number, long start, String action, @Nullable String header) {
+        private Running(long number, long start, String action) {
             this.number = number;
             this.start = start;
             this.action = action;
-            this.header = header;
         }
     }
 
     private final Map<Long, Call> calls = bounded(CALLS);
-    private final Map<String, IdempotencyKey> keys = bounded(KEYS);
+    private final Map<IdempotencyKey, Running> executing = bounded(CALLS);
     private long number;
 
-    /** @param header the key as the client sent it, if it did */
-    synchronized void begin(long now, String action, @Nullable String header) {
-        Running running = new Running(++number, now, action, header);
+    synchronized void begin(long now, String action) {
+        Running running = new Running(++number, now, action);
         CURRENT.set(running);
         calls.put(running.number, new Call(running.number, now, action, 0, "running", null, 0));
     }
@@ -59,6 +58,9 @@ class CallLog implements EngineListener {
             return;
         }
         String outcome = running.outcome == null ? otherwise : running.outcome;
+        if (status >= 500 && outcome.equals("executed")) {
+            outcome = "failed";
+        }
         String digest = running.key == null ? null : running.key.toString();
         calls.replace(
                 running.number,
@@ -67,14 +69,17 @@ class CallLog implements EngineListener {
 
     @Override
     public synchronized void onEvent(EngineEvent event) {
+        if (event instanceof EngineEvent.Ended ended) {
+            ended(ended);
+            return;
+        }
         Running running = CURRENT.get();
         if (running == null) {
             return;
         }
         if (event instanceof EngineEvent.Started started) {
             note(running, started.key(), "executed");
-        } else if (event instanceof EngineEvent.Ended ended && ended.wanted() != Ending.RECORDED) {
-            note(running, ended.key(), ended.wanted().name().toLowerCase(Locale.ROOT));
+            executing.put(started.key(), running);
         } else if (event instanceof EngineEvent.Replayed replayed) {
             note(running, replayed.key(), "replayed");
         } else if (event instanceof EngineEvent.Rejected rejected) {
@@ -82,12 +87,19 @@ class CallLog implements EngineListener {
         }
     }
 
-    private void note(Running running, @Nullable IdempotencyKey key, String outcome) {
+    private void ended(EngineEvent.Ended ended) {
+        Running running = executing.remove(ended.key());
+        if (running == null || ended.wanted() == Ending.RECORDED) {
+            return;
+        }
+        String outcome = ended.wanted().name().toLowerCase(Locale.ROOT);
+        note(running, ended.key(), outcome);
+        calls.computeIfPresent(running.number, (n, call) -> call.status() == 0 ? call : call.become(outcome));
+    }
+
+    private static void note(Running running, @Nullable IdempotencyKey key, String outcome) {
         running.outcome = outcome;
         running.key = key;
-        if (key != null && running.header != null) {
-            keys.put(running.header, key);
-        }
     }
 
     /** The newest first. */
@@ -95,11 +107,6 @@ class CallLog implements EngineListener {
         List<Call> newest = new ArrayList<>(calls.values());
         Collections.reverse(newest);
         return newest;
-    }
-
-    /** What the engine has made of a key a client sent. */
-    synchronized Optional<IdempotencyKey> key(String header) {
-        return Optional.ofNullable(keys.get(header));
     }
 
     private static <K, V> Map<K, V> bounded(int size) {

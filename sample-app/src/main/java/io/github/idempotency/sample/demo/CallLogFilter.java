@@ -14,6 +14,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Writes every payment into the {@link CallLog}; outside of everything else, so that it sees what the client gets. */
 @Component
+@ForTheDemo
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class CallLogFilter extends OncePerRequestFilter {
 
@@ -37,10 +38,7 @@ class CallLogFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String action = Objects.requireNonNullElse(request.getHeader(ACTION), "");
-        log.begin(
-                clock.millis(),
-                action.substring(0, Math.min(LONGEST_ACTION, action.length())),
-                request.getHeader("Idempotency-Key"));
+        log.begin(clock.millis(), action.substring(0, Math.min(LONGEST_ACTION, action.length())));
         boolean answered = false;
         try {
             chain.doFilter(request, response);

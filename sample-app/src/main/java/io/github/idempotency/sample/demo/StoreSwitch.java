@@ -12,8 +12,12 @@ import org.springframework.stereotype.Component;
 /**
  * Pulls the plug of the store of keys, whichever it is, so that a visitor can see what an outage looks like. The shop's
  * own tables stay within reach.
+ *
+ * <p>Do not copy it: whoever reaches {@code /demo/store} stops every protected operation of the shop, and nobody asks who
+ * that is. An application of yours needs no switch; {@code idempotency-test} has a store that fails on command for tests.
  */
 @Component
+@ForTheDemo
 class StoreSwitch implements BeanPostProcessor, MethodInterceptor {
 
     /** Answered without asking a server. */

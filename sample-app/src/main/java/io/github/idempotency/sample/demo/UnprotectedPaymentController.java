@@ -3,9 +3,11 @@ package io.github.idempotency.sample.demo;
 import io.github.idempotency.sample.Payment;
 import io.github.idempotency.sample.PaymentService;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -15,10 +17,14 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The twin of the shop's payments that lacks one line, {@code @Idempotent}: every repetition charges once more. */
 @RestController
+@ForTheDemo
 class UnprotectedPaymentController {
 
     record PaymentRequest(
-            @NotBlank String reference, @NotNull @Positive BigDecimal amount) {}
+            @NotBlank @Size(max = 200) String reference,
+
+            @NotNull @Positive @Digits(integer = 10, fraction = 2)
+            BigDecimal amount) {}
 
     private final PaymentService payments;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.idempotency.sample.Requests;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,29 @@ class DemoControllerTests {
         assertThat(state("d-4", "r-4")).contains("\"status\":400,\"outcome\":\"failed\"", "\"state\":\"none\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"99999999999", "49.999", "0", "-1"})
+    void anAmountTheLedgerCannotHoldIsRefused(String amount) throws Exception {
+        String json = "{\"reference\":\"r-5\",\"amount\":" + amount + "}";
+        for (String path : List.of("/payments", "/transfers", "/settlements", "/demo/unprotected-payments")) {
+            assertThat(requests.send("POST", path, json, "Idempotency-Key", "d-5" + amount)
+                            .statusCode())
+                    .as(path)
+                    .isEqualTo(400);
+        }
+        assertThat(state("d-5", "r-5")).contains("\"order\":{\"count\":0");
+    }
+
+    /** Not in the memory of this process, but where the actuator looks: a quoted key is the same key. */
+    @Test
+    void aRecordIsFoundByOperationAndKey() throws Exception {
+        pay("/payments", "r-6", "Idempotency-Key", "\"d-6\"");
+        String found = state("d-6", "r-6");
+
+        assertThat(found).contains("\"state\":\"settled\"").containsPattern("\"digest\":\"[0-9a-f]{64}\"");
+        assertThat(state("d-7", "r-6")).contains("\"state\":\"none\",\"digest\":null");
+    }
+
     @Test
     void withoutItsStoreTheShopRefusesAndLaterExecutes() throws Exception {
         turn(false);
@@ -80,7 +104,7 @@ class DemoControllerTests {
     }
 
     private String state(String key, String reference) throws Exception {
-        return requests.get("/demo/state?key=" + key + "&reference=" + reference)
+        return requests.get("/demo/state?reference=" + reference, "Idempotency-Key", key)
                 .body();
     }
 

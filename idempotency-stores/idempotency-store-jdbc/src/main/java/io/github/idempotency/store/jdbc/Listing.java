@@ -24,6 +24,11 @@ final class Listing {
     /** For people who wait at a screen; and the row one too many says that there are more. */
     private static final int MOST = 1_000_000;
 
+    /** Where corrupt rows stand before the sound ones, it takes more rows: at least so many, and so many times as many. */
+    private static final int MORE = 1_000;
+
+    private static final int TIMES_MORE = 10;
+
     private final SqlDialect dialect;
     private final String table;
 
@@ -37,21 +42,43 @@ final class Listing {
             return RecordListing.EMPTY;
         }
         int limit = Math.min(atMost, MOST);
-        List<@Nullable RecordView> rows = session.all(sql(states), Listing::read, limit + 1);
-        List<RecordView> views = new ArrayList<>();
-        for (RecordView row : rows) {
-            if (row != null && views.size() < limit) {
-                views.add(row);
+        if (dialect.skipLocked().isEmpty()) {
+            return listed(session, sql(states, ""), limit);
+        }
+        try {
+            return listed(session, sql(states, dialect.refuseLocked()), limit);
+        } catch (SQLException e) {
+            if (!dialect.lockTimeout(e)) {
+                throw e;
             }
         }
-        return new RecordListing(views, views.size() == rows.size());
+        // Nobody can say how many were passed over.
+        return new RecordListing(
+                listed(session, sql(states, dialect.skipLocked()), limit).records(), false);
+    }
+
+    private static RecordListing listed(SqlSession session, String sql, int limit) throws SQLException {
+        int asked = limit + 1;
+        while (true) {
+            List<@Nullable RecordView> rows = session.all(sql, Listing::read, asked);
+            List<RecordView> views = new ArrayList<>();
+            for (RecordView row : rows) {
+                if (row != null && views.size() < limit) {
+                    views.add(row);
+                }
+            }
+            if (views.size() == limit || rows.size() < asked || asked > MOST) {
+                return new RecordListing(views, views.size() == rows.size());
+            }
+            asked = Math.min(MOST + 1, Math.max(MORE, TIMES_MORE * asked));
+        }
     }
 
     /** Leaves out what is surely in another state, so that rows nobody can make sense of are noticed. */
-    private String sql(Set<RecordView.State> states) {
+    private String sql(Set<RecordView.State> states, String hint) {
         StringBuilder sql = new StringBuilder(OperatorStatements.VIEW)
                 .append(", id FROM {table} ")
-                .append(dialect.skipLocked())
+                .append(hint)
                 .append(" WHERE expires_at > {now}");
         for (RecordView.State other : EnumSet.allOf(RecordView.State.class)) {
             if (!states.contains(other)) {

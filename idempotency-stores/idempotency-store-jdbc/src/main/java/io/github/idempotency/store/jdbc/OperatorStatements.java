@@ -5,6 +5,7 @@ import io.github.idempotency.Outcome;
 import io.github.idempotency.store.Owner;
 import io.github.idempotency.store.RecordListing;
 import io.github.idempotency.store.RecordView;
+import io.github.idempotency.store.UnreadableRecordException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,6 +31,9 @@ final class OperatorStatements {
 
     private static final String DELETE = "DELETE FROM {table} WHERE id = ? AND expires_at > {now}";
 
+    /** For records that cannot be read: they are in the way of claims also when their retention has ended. */
+    private static final String DELETE_EXPIRED = "DELETE FROM {table} WHERE id = ? AND expires_at <= {now}";
+
     private static final String STILL_WAITING = """
              WHERE id = ? AND owner = ? AND token = ? AND format = 1 AND expires_at > {now}
                AND (state = 'C' AND lease_until <= {now} OR state = 'S' AND outcome = 'U')
@@ -52,6 +56,7 @@ final class OperatorStatements {
     private final String settle;
     private final String reopen;
     private final String delete;
+    private final String deleteExpired;
 
     OperatorStatements(SqlDialect dialect, String table) {
         this.listing = new Listing(dialect, table);
@@ -59,6 +64,7 @@ final class OperatorStatements {
         this.settle = dialect.render(SETTLE + STILL_WAITING, table);
         this.reopen = dialect.render(REOPEN + STILL_WAITING, table);
         this.delete = dialect.render(DELETE, table);
+        this.deleteExpired = dialect.render(DELETE_EXPIRED, table);
     }
 
     Optional<RecordView> find(SqlSession session, IdempotencyKey key) throws SQLException {
@@ -121,6 +127,16 @@ final class OperatorStatements {
     }
 
     boolean delete(SqlSession session, IdempotencyKey key) throws SQLException {
-        return session.update(delete, key.bytes()) == 1;
+        return session.update(delete, key.bytes()) == 1
+                || (unreadable(session, key) && session.update(deleteExpired, key.bytes()) == 1);
+    }
+
+    private boolean unreadable(SqlSession session, IdempotencyKey key) throws SQLException {
+        try {
+            session.first(find, row -> StoredRecord.read(key, row), key.bytes());
+            return false;
+        } catch (UnreadableRecordException e) {
+            return true;
+        }
     }
 }

@@ -79,6 +79,11 @@ public abstract sealed class SqlDialect
         return "";
     }
 
+    /** Where rows are passed over: what the name is followed by so that a query has a {@link #lockTimeout} instead. */
+    String refuseLocked() {
+        return "";
+    }
+
     /** Whether an insert failed because the key is there. */
     boolean duplicateKey(SQLException e) {
         return false;

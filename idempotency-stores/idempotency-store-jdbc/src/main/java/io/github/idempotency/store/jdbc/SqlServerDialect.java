@@ -79,6 +79,11 @@ final class SqlServerDialect extends SqlDialect {
     }
 
     @Override
+    String refuseLocked() {
+        return "WITH (READCOMMITTEDLOCK, NOWAIT)";
+    }
+
+    @Override
     LockLimit lockLimit() {
         return new PlainStatementLimit("SELECT @@LOCK_TIMEOUT", "SET LOCK_TIMEOUT ");
     }

@@ -28,6 +28,8 @@ enum AbsentProduct {
                             "",
                             "WITH (READCOMMITTEDLOCK, READPAST)",
                             "",
+                            "WITH (READCOMMITTEDLOCK, NOWAIT)",
+                            "",
                             "COLLATE Latin1_General_BIN2",
                             "",
                             ",\n            INDEX idempotency_record_purge_idx (purge_after)",

@@ -54,8 +54,13 @@ final class Reply {
         return part(index, Long.class);
     }
 
+    /** @throws UnreadableRecordException if the reply is about a record and the number is larger than any of its own */
     int integer(int index) {
-        return Math.toIntExact(number(index));
+        long number = number(index);
+        if (number == (int) number) {
+            return (int) number;
+        }
+        throw key == null ? nonsense() : unreadable("it contains the number " + number, null);
     }
 
     byte[] bytes(int index) {
@@ -78,7 +83,11 @@ final class Reply {
         if (index < parts.size() && type.isInstance(parts.get(index))) {
             return type.cast(parts.get(index));
         }
-        throw new StoreUnavailableException(
+        throw nonsense();
+    }
+
+    private static StoreUnavailableException nonsense() {
+        return new StoreUnavailableException(
                 "Redis answered something a script of the idempotency store never answers; is there a proxy or another"
                         + " product between?",
                 null);

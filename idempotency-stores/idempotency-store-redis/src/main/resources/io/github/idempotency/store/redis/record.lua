@@ -29,6 +29,11 @@ local CLAIMED = string.byte('C')
 local SETTLED = string.byte('S')
 local UNKNOWN = string.byte('U')
 
+-- One less than fits a Java int, and one less than is exact here, because a takeover adds one.
+local LAST_ATTEMPT = 2147483646
+local LAST_TOKEN = 2 ^ 53 - 1
+local LAST_TIME = 2 ^ 53
+
 -- Milliseconds for leases, and the same instant in microseconds.
 local function now()
     local time = redis.call('TIME')
@@ -68,6 +73,15 @@ local function read(key)
     end
     if record.state ~= SETTLED and (record.state ~= CLAIMED or payloadLength > 0) then
         return nil, unreadable('its state is ' .. record.state)
+    end
+    if record.attempt < 1 or record.attempt > LAST_ATTEMPT then
+        return nil, unreadable('its attempt is ' .. record.attempt)
+    end
+    if record.token < 1 or record.token > LAST_TOKEN then
+        return nil, unreadable('its token is ' .. record.token)
+    end
+    if record.lease > LAST_TIME then
+        return nil, unreadable('its lease ends at ' .. record.lease)
     end
     record.fingerprint = string.sub(value, HEADER + 1, operationAt)
     record.operation = string.sub(value, operationAt + 1, payloadAt)
