@@ -1,6 +1,7 @@
 package io.github.idempotency.engine;
 
 import io.github.idempotency.codec.TraceReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ final class CallWatch {
 
     private final Events events;
     private final @Nullable CallObservation observation;
+    private volatile boolean over;
 
     /** @param observation {@code null} if nobody watches */
     CallWatch(Events events, @Nullable CallObservation observation) {
@@ -18,7 +20,15 @@ final class CallWatch {
         this.observation = observation;
     }
 
+    /** Whether the last of the call's events has been published. */
+    boolean over() {
+        return over;
+    }
+
     void publish(EngineEvent event) {
+        if (isLast(event)) {
+            over = true;
+        }
         events.publish(event);
         if (observation != null) {
             Events.guarded(
@@ -39,16 +49,29 @@ final class CallWatch {
         if (scope == null) {
             return NOTHING_OPEN;
         }
-        return () -> Events.guarded(
-                () -> {
-                    scope.close();
-                    return null;
-                },
-                "the end of a call");
+        AtomicBoolean closed = new AtomicBoolean();
+        return () -> {
+            if (closed.compareAndSet(false, true)) {
+                Events.guarded(
+                        () -> {
+                            scope.close();
+                            return null;
+                        },
+                        "the end of a call");
+            }
+        };
     }
 
     @Nullable
     TraceReference trace() {
         return observation == null ? null : Events.guarded(observation::trace, "a call's trace");
+    }
+
+    private static boolean isLast(EngineEvent event) {
+        return event instanceof EngineEvent.Replayed
+                || event instanceof EngineEvent.Rejected
+                || event instanceof EngineEvent.Unprotected
+                || event instanceof EngineEvent.Conflicted
+                || event instanceof EngineEvent.Ended;
     }
 }

@@ -9,7 +9,8 @@ record EngineParts(
         Events events,
         Heartbeats heartbeats,
         LateEndings lateEndings,
-        OrphanClaims orphanClaims) {
+        OrphanClaims orphanClaims,
+        FailureLog failures) {
 
     /** Tries now what waits for the store. Returns whether nothing is left. */
     boolean flush(Duration atMost) {

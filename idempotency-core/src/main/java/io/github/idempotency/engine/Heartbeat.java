@@ -46,7 +46,13 @@ final class Heartbeat implements Runnable {
 
     void start() {
         // A slow reply to the claim has used up a part of the first third already.
-        schedule(Math.max(0, interval() - (System.nanoTime() - startNanos)));
+        try {
+            schedule(Math.max(0, interval() - (System.nanoTime() - startNanos)));
+        } catch (RuntimeException | Error e) {
+            // The clock may have taken the tick although it found no thread for it.
+            stop();
+            throw e;
+        }
     }
 
     /** Also takes the next tick out of the scheduler, so that an ended execution and its answer are not kept alive. */

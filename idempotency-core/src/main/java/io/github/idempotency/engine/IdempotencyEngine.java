@@ -3,11 +3,8 @@ package io.github.idempotency.engine;
 import io.github.idempotency.CallRejectedException;
 import io.github.idempotency.Fingerprint;
 import io.github.idempotency.NestedCallException;
-import io.github.idempotency.Outcome;
 import io.github.idempotency.Rejection;
 import io.github.idempotency.WhenInProgress;
-import io.github.idempotency.WhenStoreFails;
-import io.github.idempotency.codec.RecordedPayload;
 import io.github.idempotency.store.Claim;
 import io.github.idempotency.store.ClaimBlockedException;
 import io.github.idempotency.store.ClaimRequest;
@@ -25,13 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IdempotencyEngine implements AutoCloseable {
 
-    /** How long other transactions take, nobody knows. */
-    private static final Duration AGAIN_AFTER_BLOCKED = Duration.ofSeconds(1);
-
     private final IdempotencyStore store;
     final EngineParts parts;
     private final WaitingRoom waitingRoom;
-    private final FailureLog failures = new FailureLog(System::nanoTime);
     private volatile boolean closed;
 
     public IdempotencyEngine(IdempotencyStore store, EngineSettings settings, EngineListener listener) {
@@ -55,7 +48,8 @@ public final class IdempotencyEngine implements AutoCloseable {
                 events,
                 new Heartbeats(settings.storeTimeout()),
                 lateEndings,
-                new OrphanClaims(gateway, settings));
+                new OrphanClaims(gateway, settings),
+                new FailureLog(System::nanoTime));
         this.waitingRoom = new WaitingRoom(settings.maxWaiters());
     }
 
@@ -76,19 +70,25 @@ public final class IdempotencyEngine implements AutoCloseable {
     @SuppressWarnings("try") // the scope is only closed
     public Admission admit(ProtectedCall call) {
         refuseNested(call);
-        CallWatch watch = watch(call);
         ClaimRequest request = call.request();
-        try (Execution.Scope ignored = watch.open();
+        Arrival arrival = new Arrival(call, parts);
+        try (Execution.Scope ignored = arrival.watch().open();
                 WaitingRoom.Seat seat = waitingRoom.seat()) {
-            requireOpen(call, watch);
+            requireOpen(arrival);
             try {
-                return claim(call, watch, request, seat);
+                return claim(arrival, request, seat);
             } catch (StoreUnavailableException e) {
                 parts.orphanClaims().giveBack(request);
-                return withoutStore(call, watch, seat.taken(), e);
+                return arrival.withoutStore(seat.taken(), e);
             } catch (UnreadableRecordException e) {
-                throw unreadable(call, watch, e);
+                throw arrival.unreadable(e);
             }
+        } catch (CallRejectedException e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            arrival.failed(Rejection.STORE_UNAVAILABLE);
+            parts.orphanClaims().giveBack(request);
+            throw e;
         }
     }
 
@@ -105,31 +105,44 @@ public final class IdempotencyEngine implements AutoCloseable {
     @SuppressWarnings("try") // the scope is only closed
     public Admission admitInTransaction(ProtectedCall call, boolean keepTransaction) {
         refuseNested(call);
-        CallWatch watch = watch(call);
+        ClaimRequest request = call.request();
         Duration maxWait = call.policy().whenInProgress() == WhenInProgress.WAIT
                 ? call.policy().maxWait()
                 : Duration.ZERO;
-        try (Execution.Scope ignored = watch.open()) {
-            requireOpen(call, watch);
-            Claim claim =
-                    claim(call, () -> parts.gateway().claimInTransaction(call.request(), maxWait, keepTransaction));
+        Arrival arrival = new Arrival(call, parts);
+        try {
+            return claimInTransaction(arrival, request, maxWait, keepTransaction);
+        } catch (ClaimBlockedException e) {
+            throw arrival.blocked(e);
+        } catch (TransactionConflictException e) {
+            arrival.watch().publish(new EngineEvent.Conflicted(call.operation(), call.key()));
+            throw e;
+        } catch (StoreUnavailableException e) {
+            return arrival.withoutStore(false, e);
+        } catch (UnreadableRecordException e) {
+            throw arrival.unreadable(e);
+        } catch (RuntimeException | Error e) {
+            arrival.failed(Rejection.STORE_UNAVAILABLE);
+            throw e;
+        }
+    }
+
+    @SuppressWarnings("try") // the scope is only closed
+    private Admission claimInTransaction(
+            Arrival arrival, ClaimRequest request, Duration maxWait, boolean keepTransaction) {
+        ProtectedCall call = arrival.call();
+        try (Execution.Scope ignored = arrival.watch().open()) {
+            requireOpen(arrival);
+            Claim claim = claim(call, () -> parts.gateway().claimInTransaction(request, maxWait, keepTransaction));
             Verdict verdict = Arbiter.decide(
                     claim, call.fingerprint(), call.policy(), call.policy().maxWait());
             if (verdict instanceof Verdict.Execute execute) {
-                TransactionalExecution execution = new TransactionalExecution(call, execute.granted(), watch, parts);
+                TransactionalExecution execution =
+                        new TransactionalExecution(call, execute.granted(), arrival.watch(), parts);
                 execution.start();
                 return new Admission.Run(execution);
             }
-            return ended(call, watch, verdict, claim);
-        } catch (ClaimBlockedException e) {
-            throw refusal(call, watch, Rejection.IN_PROGRESS, AGAIN_AFTER_BLOCKED, e);
-        } catch (TransactionConflictException e) {
-            watch.publish(new EngineEvent.Conflicted(call.operation(), call.key()));
-            throw e;
-        } catch (StoreUnavailableException e) {
-            return withoutStore(call, watch, false, e);
-        } catch (UnreadableRecordException e) {
-            throw unreadable(call, watch, e);
+            return arrival.ended(verdict, claim);
         }
     }
 
@@ -140,12 +153,12 @@ public final class IdempotencyEngine implements AutoCloseable {
      * @throws CallRejectedException unless the policy says to proceed without protection
      */
     public Admission withoutTransaction(ProtectedCall call, Throwable cause) {
-        return withoutStore(call, watch(call), false, cause);
+        return new Arrival(call, parts).withoutStore(false, cause);
     }
 
     /** Makes the refusal of a call whose key other transactions hold, or fight over. */
     public CallRejectedException blocked(ProtectedCall call, Throwable cause) {
-        return refusal(call, watch(call), Rejection.IN_PROGRESS, AGAIN_AFTER_BLOCKED, cause);
+        return new Arrival(call, parts).blocked(cause);
     }
 
     private static void refuseNested(ProtectedCall call) {
@@ -154,19 +167,9 @@ public final class IdempotencyEngine implements AutoCloseable {
         }
     }
 
-    private CallWatch watch(ProtectedCall call) {
-        return parts.events().watch(call.operation(), call.key());
-    }
-
-    private void requireOpen(ProtectedCall call, CallWatch watch) {
+    private void requireOpen(Arrival arrival) {
         if (closed) {
-            // Without heartbeats nobody could execute safely any more.
-            throw refusal(
-                    call,
-                    watch,
-                    Rejection.STORE_UNAVAILABLE,
-                    null,
-                    new IllegalStateException("The idempotency engine is closed"));
+            throw arrival.closed();
         }
     }
 
@@ -176,48 +179,36 @@ public final class IdempotencyEngine implements AutoCloseable {
         return new CallRejectedException(why, message);
     }
 
-    private Admission claim(ProtectedCall call, CallWatch watch, ClaimRequest request, WaitingRoom.Seat seat) {
+    private Admission claim(Arrival arrival, ClaimRequest request, WaitingRoom.Seat seat) {
+        ProtectedCall call = arrival.call();
         long start = System.nanoTime();
         Decision decision;
         try {
-            decision = decide(call, watch, request, seat, start);
+            decision = decide(arrival, request, seat, start);
         } finally {
             if (seat.taken()) {
-                watch.publish(new EngineEvent.Waited(call.operation(), call.key(), System.nanoTime() - start));
+                long waited = System.nanoTime() - start;
+                arrival.watch().publish(new EngineEvent.Waited(call.operation(), call.key(), waited));
             }
         }
         return decision.verdict() instanceof Verdict.Execute execute
-                ? run(call, watch, execute.granted(), decision.claimedAt())
-                : ended(call, watch, decision.verdict(), decision.claim());
+                ? run(arrival, execute.granted(), decision.claimedAt())
+                : arrival.ended(decision.verdict(), decision.claim());
     }
 
     private record Decision(Verdict verdict, Claim claim, long claimedAt) {}
 
-    private Decision decide(
-            ProtectedCall call, CallWatch watch, ClaimRequest request, WaitingRoom.Seat seat, long start) {
+    private Decision decide(Arrival arrival, ClaimRequest request, WaitingRoom.Seat seat, long start) {
+        ProtectedCall call = arrival.call();
         while (true) {
             long claimedAt = System.nanoTime();
             Claim claim = claim(call, () -> parts.gateway().claim(request));
             Duration waited = Duration.ofNanos(System.nanoTime() - start);
             Verdict verdict = Arbiter.decide(claim, call.fingerprint(), call.policy(), waited);
-            if (!(verdict instanceof Verdict.Wait wait) || !pause(call, watch, seat, wait.atMost())) {
+            if (!(verdict instanceof Verdict.Wait wait) || !pause(arrival, seat, wait.atMost())) {
                 return new Decision(verdict, claim, claimedAt);
             }
         }
-    }
-
-    /** The answer to a call that neither executes nor waits any longer. */
-    private Admission ended(ProtectedCall call, CallWatch watch, Verdict verdict, Claim claim) {
-        if (verdict instanceof Verdict.Replay replay) {
-            return replay(call, watch, replay.outcome());
-        }
-        if (verdict instanceof Verdict.Reject reject) {
-            throw refusal(call, watch, reject.why(), reject.retryAfter(), null);
-        }
-        if (verdict instanceof Verdict.Hold) {
-            throw refusal(call, watch, Rejection.OUTCOME_UNKNOWN, null, null);
-        }
-        throw refusal(call, watch, Rejection.IN_PROGRESS, remaining(claim), null);
     }
 
     /**
@@ -231,58 +222,22 @@ public final class IdempotencyEngine implements AutoCloseable {
                 : new Claim.Held(awaited, parts.settings().storeTimeout());
     }
 
-    private static boolean pause(ProtectedCall call, CallWatch watch, WaitingRoom.Seat seat, Duration atMost) {
+    private static boolean pause(Arrival arrival, WaitingRoom.Seat seat, Duration atMost) {
         if (!seat.taken()) {
             if (!seat.take()) {
                 return false;
             }
-            watch.publish(new EngineEvent.Waiting(call.operation(), call.key()));
+            ProtectedCall call = arrival.call();
+            arrival.watch().publish(new EngineEvent.Waiting(call.operation(), call.key()));
         }
         return seat.pause(atMost);
     }
 
-    private Admission run(ProtectedCall call, CallWatch watch, Claim.Granted granted, long claimedAt) {
-        LeasedExecution execution =
-                new LeasedExecution(call, granted.lease(), granted.attempt(), watch, claimedAt, parts);
+    private Admission run(Arrival arrival, Claim.Granted granted, long claimedAt) {
+        LeasedExecution execution = new LeasedExecution(
+                arrival.call(), granted.lease(), granted.attempt(), arrival.watch(), claimedAt, parts);
         execution.start();
         return new Admission.Run(execution);
-    }
-
-    private static Admission replay(ProtectedCall call, CallWatch watch, Outcome stored) {
-        RecordedPayload recorded = RecordedPayload.decode(stored.payload());
-        watch.publish(
-                new EngineEvent.Replayed(call.operation(), call.key(), stored.payload().length, recorded.trace()));
-        return new Admission.Replay(Outcome.of(stored.kind(), recorded.content()));
-    }
-
-    /** @param waited who has waited knows that another executes: to proceed would be to execute a second time */
-    private Admission withoutStore(ProtectedCall call, CallWatch watch, boolean waited, Throwable cause) {
-        boolean proceeds = call.policy().whenStoreFails() == WhenStoreFails.PROCEED && !waited;
-        failures.storeUnavailable(call, StoreGateway.nameOf(store), proceeds, cause);
-        if (proceeds) {
-            watch.publish(new EngineEvent.Unprotected(call.operation(), call.key()));
-            return new Admission.Unprotected();
-        }
-        throw refusal(call, watch, Rejection.STORE_UNAVAILABLE, parts.settings().storeTimeout(), cause);
-    }
-
-    private CallRejectedException unreadable(ProtectedCall call, CallWatch watch, UnreadableRecordException cause) {
-        failures.recordUnreadable(call, cause);
-        return refusal(call, watch, Rejection.RECORD_UNREADABLE, null, cause);
-    }
-
-    private static CallRejectedException refusal(
-            ProtectedCall call,
-            CallWatch watch,
-            Rejection why,
-            @Nullable Duration retryAfter,
-            @Nullable Throwable cause) {
-        watch.publish(new EngineEvent.Rejected(call.operation(), call.key(), why));
-        return new CallRejectedException(why, Refusals.message(why, call), retryAfter, cause);
-    }
-
-    private static Duration remaining(Claim claim) {
-        return claim instanceof Claim.Held held ? held.remaining() : Duration.ZERO;
     }
 
     /**

@@ -36,8 +36,9 @@ final class LeasedExecution extends Execution {
     }
 
     void start() {
-        watch().publish(new EngineEvent.Started(operation(), key(), attempt()));
+        // First, because it can fail: what is told to have started has to end.
         heartbeat.start();
+        watch().publish(new EngineEvent.Started(operation(), key(), attempt()));
     }
 
     Lease lease() {
@@ -67,7 +68,7 @@ final class LeasedExecution extends Execution {
         if (!end()) {
             return Ending.ABANDONED;
         }
-        Outcome recordable = recordable(outcome, gateway.maxPayloadBytes());
+        Outcome recordable = recordableOrNot(outcome);
         Duration retention = control().retentionOr(policy().retention());
         Ending wanted = recordable.kind() == Outcome.Kind.UNKNOWN ? Ending.HELD : Ending.RECORDED;
         return end(
@@ -75,6 +76,21 @@ final class LeasedExecution extends Execution {
                 recordable.payload().length,
                 () -> gateway.complete(operation(), lease, recordable, retention),
                 () -> lateCompletion(wanted, recordable, retention));
+    }
+
+    /** The work is done and its lease must end, whatever becomes of the answer. */
+    private Outcome recordableOrNot(Outcome answer) {
+        try {
+            return recordable(answer, gateway.maxPayloadBytes());
+        } catch (RuntimeException | Error e) {
+            log.error(
+                    "The outcome of {} (key {}) could not be made ready for the store: duplicates will be refused as"
+                            + " answer-not-recorded. Return less, or give the process more memory.",
+                    operation(),
+                    key(),
+                    e);
+            return Outcome.unrecorded();
+        }
     }
 
     @Override

@@ -56,7 +56,7 @@ final class StoreGateway {
     }
 
     Claim claimOnce(ClaimRequest request) {
-        return measured(request.operation(), request.key(), StoreVerb.CLAIM, () -> store.claim(request));
+        return outside(request.operation(), request.key(), StoreVerb.CLAIM, () -> store.claim(request));
     }
 
     boolean complete(String operation, Lease lease, Outcome outcome, Duration retention) {
@@ -64,15 +64,15 @@ final class StoreGateway {
     }
 
     boolean completeOnce(String operation, Lease lease, Outcome outcome, Duration retention) {
-        return measured(operation, lease.key(), StoreVerb.COMPLETE, () -> store.complete(lease, outcome, retention));
+        return outside(operation, lease.key(), StoreVerb.COMPLETE, () -> store.complete(lease, outcome, retention));
     }
 
     boolean releaseOnce(String operation, Lease lease) {
-        return measured(operation, lease.key(), StoreVerb.RELEASE, () -> store.release(lease));
+        return outside(operation, lease.key(), StoreVerb.RELEASE, () -> store.release(lease));
     }
 
     boolean renewOnce(String operation, Lease lease, Duration extension) {
-        return measured(operation, lease.key(), StoreVerb.RENEW, () -> store.renew(lease, extension));
+        return outside(operation, lease.key(), StoreVerb.RENEW, () -> store.renew(lease, extension));
     }
 
     /** Not repeated: after a failure the transaction may be of no use any more. */
@@ -103,6 +103,10 @@ final class StoreGateway {
         }
         throw new StoreUnavailableException(
                 "The store '" + store.traits().name() + "' cannot take part in a transaction", null);
+    }
+
+    String storeName() {
+        return nameOf(store);
     }
 
     /** A store that cannot tell its name is known by that of its class. */
@@ -141,6 +145,23 @@ final class StoreGateway {
         }
     }
 
+    /** Outside of the application's transactions, where a store has none that could be blocked or in conflict. */
+    private <T> T outside(String operation, IdempotencyKey key, StoreVerb verb, Supplier<T> call) {
+        return measured(operation, key, verb, () -> {
+            try {
+                return call.get();
+            } catch (ClaimBlockedException | TransactionConflictException e) {
+                throw failedWith(e);
+            }
+        });
+    }
+
+    /** Only the class is shown: what a driver says may quote what was to be stored. */
+    private static StoreUnavailableException failedWith(Throwable cause) {
+        return new StoreUnavailableException(
+                "The store failed with " + cause.getClass().getName(), cause);
+    }
+
     private <T> T measured(String operation, IdempotencyKey key, StoreVerb verb, Supplier<T> call) {
         long start = System.nanoTime();
         boolean failed = true;
@@ -156,10 +177,8 @@ final class StoreGateway {
             throw e;
         } catch (Throwable e) {
             // Not what the SPI allows, be it an Error or a StoreException of the store's own, but a call must not lose
-            // its heartbeat or its answer over it. Only the class is
-            // shown: what a driver says may quote what was to be stored.
-            throw new StoreUnavailableException(
-                    "The store failed with " + e.getClass().getName(), e);
+            // its heartbeat or its answer over it.
+            throw failedWith(e);
         } finally {
             events.publish(new EngineEvent.StoreCalled(operation, key, verb, System.nanoTime() - start, failed));
         }

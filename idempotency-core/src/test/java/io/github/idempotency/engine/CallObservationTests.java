@@ -2,14 +2,18 @@ package io.github.idempotency.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
+import io.github.idempotency.CallRejectedException;
 import io.github.idempotency.IdempotencyKey;
 import io.github.idempotency.NestedCallException;
 import io.github.idempotency.Outcome;
 import io.github.idempotency.Rejection;
 import io.github.idempotency.codec.TraceReference;
+import io.github.idempotency.codec.ValueCodecException;
 import io.github.idempotency.engine.EngineEvent.StoreVerb;
+import io.github.idempotency.store.UnreadableRecordException;
 import io.github.idempotency.store.memory.InMemoryIdempotencyStore;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +49,7 @@ class CallObservationTests {
     @Test
     void anExecutedAndAReplayedCall() {
         run(TestCall.of("a")).complete(Stage.answer("1"));
-        engine.admit(TestCall.of("a").build());
+        Stage.replayed(engine.admit(TestCall.of("a").build()));
 
         assertThat(calls.sequences()).containsExactly(List.of("Started", "Ended"), List.of("Replayed"));
         ObservedCall call = calls.all.get(0).call;
@@ -86,7 +90,7 @@ class CallObservationTests {
                 engine.admit(TestCall.of("a").waiting(Duration.ofMinutes(1)).build()));
         await().until(() -> calls.all.size() == 2 && calls.all.get(1).names().contains("Waiting"));
         first.complete(Stage.answer("1"));
-        waiting.get(20, TimeUnit.SECONDS);
+        Stage.replayed(waiting.get(20, TimeUnit.SECONDS));
         Execution another = run(TestCall.of("b"));
         Stage.refused(engine, TestCall.of("b").waiting(Duration.ofMillis(20)));
         another.release();
@@ -159,14 +163,60 @@ class CallObservationTests {
         calls.trace = trace;
         run(TestCall.of("a")).complete(Stage.answer("1"));
         calls.trace = null;
-        Admission replay = engine.admit(TestCall.of("a").build());
+        Outcome replay = Stage.replayed(engine.admit(TestCall.of("a").build()));
         run(TestCall.of("b")).complete(Stage.answer("1"));
-        engine.admit(TestCall.of("b").build());
+        Stage.replayed(engine.admit(TestCall.of("b").build()));
 
-        assertThat(replay).isEqualTo(new Admission.Replay(Stage.answer("1")));
+        assertThat(replay).isEqualTo(Stage.answer("1"));
         assertThat(((EngineEvent.Replayed) calls.all.get(1).last()).recordedBy())
                 .isEqualTo(trace);
         assertThat(((EngineEvent.Replayed) calls.all.get(3).last()).recordedBy())
                 .isNull();
+    }
+
+    @Test
+    void aRecordedAnswerThatCannotBeReadIsRefusedAndNoReplay() {
+        run(TestCall.of("a")).complete(Stage.answer("1"));
+        for (RuntimeException unreadable :
+                List.of(new UnreadableRecordException("version 9", null), new ValueCodecException("no number", null))) {
+            Admission.Replay replay =
+                    (Admission.Replay) engine.admit(TestCall.of("a").build());
+            assertThatExceptionOfType(CallRejectedException.class)
+                    .isThrownBy(() -> replay.read(outcome -> {
+                        throw unreadable;
+                    }))
+                    .withMessageContaining(unreadable.getMessage())
+                    .satisfies(e -> assertThat(e.rejection()).isEqualTo(Rejection.RECORD_UNREADABLE));
+        }
+        Admission.Replay replay =
+                (Admission.Replay) engine.admit(TestCall.of("a").build());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> replay.read(outcome -> {
+                    throw new IllegalStateException("codec");
+                }));
+
+        assertThat(calls.sequences())
+                .containsExactly(
+                        List.of("Started", "Ended"), List.of("Rejected"), List.of("Rejected"), List.of("Rejected"));
+    }
+
+    @Test
+    void anAnswerThatIsReadTwiceIsReplayedOnce() {
+        run(TestCall.of("a")).complete(Stage.answer("1"));
+        Admission replay = engine.admit(TestCall.of("a").build());
+        assertThat(Stage.replayed(replay)).isEqualTo(Stage.replayed(replay));
+
+        assertThat(calls.all.get(1).names()).containsExactly("Replayed");
+    }
+
+    @Test
+    void aScopeThatIsClosedTwiceIsLeftOnce() {
+        Execution execution = run(TestCall.of("a"));
+        Execution.Scope inside = execution.enter();
+        inside.close();
+        inside.close();
+        execution.release();
+
+        assertThat(calls.all.get(0).open).hasValue(0);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.idempotency.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.github.idempotency.engine.EngineEvent.StoreVerb;
@@ -25,12 +26,19 @@ class HeartbeatScheduleTests {
     private final FaultyStore store = new FaultyStore(new InMemoryIdempotencyStore(10, 1_000, 100));
     private final StoppingScheduler scheduler = new StoppingScheduler();
     private final Heartbeats heartbeats = new Heartbeats(scheduler, Duration.ofSeconds(1));
-    private final Events events = new Events(new RecordedEvents(), null, "memory");
+    private final RecordedEvents told = new RecordedEvents();
+    private final Events events = new Events(told, null, "memory");
     private final LateEndings lateEndings = new LateEndings("late", 10, 2, Duration.ofSeconds(1));
     private final EngineSettings settings = new EngineSettings(Duration.ofSeconds(2), HOUR.multipliedBy(9), 10, 10);
     private final StoreGateway gateway = new StoreGateway(store, events, Duration.ofMillis(100), lateEndings::hurry);
-    private final EngineParts parts =
-            new EngineParts(settings, gateway, events, heartbeats, lateEndings, new OrphanClaims(gateway, settings));
+    private final EngineParts parts = new EngineParts(
+            settings,
+            gateway,
+            events,
+            heartbeats,
+            lateEndings,
+            new OrphanClaims(gateway, settings),
+            new FailureLog(System::nanoTime));
 
     @AfterEach
     void close() {
@@ -102,6 +110,18 @@ class HeartbeatScheduleTests {
     }
 
     @Test
+    void anExecutionWhoseTickFindsNoThreadDoesNotStartAndIsNeverRenewed() {
+        scheduler.full = true;
+        LeasedExecution execution = execution(Duration.ZERO);
+        assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(execution::start);
+
+        scheduler.getQueue().forEach(Runnable::run);
+        heartbeats.close();
+        assertThat(store.calls(StoreVerb.RENEW)).isZero();
+        assertThat(told.all(EngineEvent.Started.class)).isEmpty();
+    }
+
+    @Test
     void theEnginesOwnSchedulerForgetsWhatIsCancelled() {
         ScheduledThreadPoolExecutor own = (ScheduledThreadPoolExecutor) BackgroundThreads.scheduler("test", 1);
 
@@ -127,6 +147,7 @@ class HeartbeatScheduleTests {
     /** Lets something else happen on another thread while a task is being scheduled. */
     private static final class StoppingScheduler extends ScheduledThreadPoolExecutor {
 
+        private boolean full;
         private @Nullable Runnable meanwhile;
         private @Nullable Thread other;
 
@@ -147,7 +168,12 @@ class HeartbeatScheduleTests {
                     throw new IllegalStateException(e);
                 }
             }
-            return super.schedule(task, delay, unit);
+            ScheduledFuture<?> scheduled = super.schedule(task, delay, unit);
+            if (full) {
+                // What the pool does where no thread is to be had: the task is in its queue by then.
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            return scheduled;
         }
 
         void joinMeanwhile() throws InterruptedException {

@@ -26,8 +26,14 @@ class PendingBytesTests {
     private final Heartbeats heartbeats = new Heartbeats(Duration.ofSeconds(1));
     private final EngineSettings settings = EngineSettings.DEFAULTS;
     private final StoreGateway gateway = new StoreGateway(store, events, Duration.ofMillis(100), lateEndings::hurry);
-    private final EngineParts parts =
-            new EngineParts(settings, gateway, events, heartbeats, lateEndings, new OrphanClaims(gateway, settings));
+    private final EngineParts parts = new EngineParts(
+            settings,
+            gateway,
+            events,
+            heartbeats,
+            lateEndings,
+            new OrphanClaims(gateway, settings),
+            new FailureLog(System::nanoTime));
 
     @AfterEach
     void close() {

@@ -78,9 +78,12 @@ final class Stage implements AutoCloseable {
     }
 
     Outcome replay(TestCall call) {
-        Admission admission = engine.admit(call.build());
+        return replayed(engine.admit(call.build()));
+    }
+
+    static Outcome replayed(Admission admission) {
         assertThat(admission).isInstanceOf(Admission.Replay.class);
-        return ((Admission.Replay) admission).outcome();
+        return ((Admission.Replay) admission).read(outcome -> outcome);
     }
 
     CallRejectedException refused(TestCall call) {

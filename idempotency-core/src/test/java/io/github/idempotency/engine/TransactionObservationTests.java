@@ -2,8 +2,10 @@ package io.github.idempotency.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.idempotency.CallRejectedException;
+import io.github.idempotency.Rejection;
 import io.github.idempotency.codec.TraceReference;
 import io.github.idempotency.store.ClaimBlockedException;
 import io.github.idempotency.store.TransactionConflictException;
@@ -40,7 +42,7 @@ class TransactionObservationTests {
         execution.complete(Stage.answer("1"));
         assertThat(calls.all.get(0).names()).containsExactly("Started");
         execution.committed();
-        admit();
+        Stage.replayed(admit());
 
         assertThat(calls.sequences()).containsExactly(List.of("Started", "Ended"), List.of("Replayed"));
         assertThat(((EngineEvent.Replayed) calls.all.get(1).last()).recordedBy())
@@ -78,5 +80,15 @@ class TransactionObservationTests {
                         engine.withoutTransaction(TestCall.of("a").build(), new IllegalStateException("no pool")));
 
         assertThat(calls.sequences()).containsExactly(List.of("Rejected"), List.of("Rejected"), List.of("Rejected"));
+    }
+
+    @Test
+    void aStoreThatBreaksItsPromisesEndsTheCallAllTheSame() {
+        store.failure = () -> new CallRejectedException(Rejection.KEY_INVALID, "not its business");
+        assertThatExceptionOfType(CallRejectedException.class).isThrownBy(this::admit);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> engine.admitInTransaction(UnexpectedFailureTests.withTooLongAName(), false));
+
+        assertThat(calls.sequences()).containsExactly(List.of("Rejected"));
     }
 }

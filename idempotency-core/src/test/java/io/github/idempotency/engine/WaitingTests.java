@@ -43,7 +43,7 @@ class WaitingTests {
 
         first.complete(Stage.answer("created"));
 
-        assertThat(duplicate.get()).isEqualTo(new Admission.Replay(Stage.answer("created")));
+        assertThat(Stage.replayed(duplicate.get())).isEqualTo(Stage.answer("created"));
         assertThat(stage.events.all(EngineEvent.Waiting.class)).hasSize(1);
     }
 

@@ -85,7 +85,9 @@ public final class IdempotencyEndpoint {
      * @param headers its further headers, one {@code Name: value} per line
      * @param body its body
      * @param value the answer as JSON, at other operations
+     * @param kind {@code http} or {@code value}, where the record is named by its digest
      * @param retention how long the answer is kept, in place of the operation's retention
+     * @param attempt the attempt the decision is about; if it is another one now, nothing is done
      */
     @WriteOperation
     public WebEndpointResponse<Map<String, Object>> resolve(
@@ -104,11 +106,14 @@ public final class IdempotencyEndpoint {
             @Nullable Object headers,
             @Nullable Object body,
             @Nullable Object value,
-            @Nullable Object retention) {
+            @Nullable Object kind,
+            @Nullable Object retention,
+            @Nullable Object attempt) {
         return Responses.of(() -> {
             requireRecords(section);
-            var search = Parameters.search(operation, key, principal, scope, step, digest, store);
-            GivenAnswer answer = Parameters.answer(status, contentType, headers, body, value);
+            var search = Parameters.attempt(
+                    Parameters.search(operation, key, principal, scope, step, digest, store), attempt);
+            GivenAnswer answer = Parameters.answer(status, contentType, headers, body, value, kind);
             Duration kept = Parameters.retention(retention);
             return Parameters.isFailed(resolution, answer, kept)
                     ? Documents.changed("reopened", office.failed(search, operator(securityContext)))
@@ -119,6 +124,7 @@ public final class IdempotencyEndpoint {
     /**
      * Forgets a record, so that the next call with its key executes.
      *
+     * @param attempt the attempt that is meant; if it is another one now, nothing is done
      * @param force {@code true} to do so while a call is being executed, whose effects may then happen twice
      */
     @DeleteOperation
@@ -132,10 +138,12 @@ public final class IdempotencyEndpoint {
             @Nullable Object step,
             @Nullable Object digest,
             @Nullable Object store,
+            @Nullable Object attempt,
             @Nullable Object force) {
         return Responses.of(() -> {
             requireRecords(section);
-            var search = Parameters.search(operation, key, principal, scope, step, digest, store);
+            var search = Parameters.attempt(
+                    Parameters.search(operation, key, principal, scope, step, digest, store), attempt);
             return Documents.changed(
                     "deleted", office.forget(search, Parameters.flag("force", force), operator(securityContext)));
         });

@@ -58,8 +58,8 @@ public final class IdempotencyEndpointAutoConfiguration {
     @Order(2)
     @ConditionalOnBean(IdempotencyTemplate.class)
     @ConditionalOnMissingBean
-    TemplateDoor idempotencyTemplateDoor(IdempotencyTemplate template) {
-        return new TemplateDoor(template);
+    TemplateDoor idempotencyTemplateDoor(ObjectProvider<IdempotencyTemplate> templates, EngineRegistry engines) {
+        return new TemplateDoor(templates.orderedStream().toList(), engines);
     }
 
     @Bean

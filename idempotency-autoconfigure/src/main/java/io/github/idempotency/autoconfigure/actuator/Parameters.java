@@ -2,6 +2,7 @@ package io.github.idempotency.autoconfigure.actuator;
 
 import io.github.idempotency.IdempotencyKey;
 import io.github.idempotency.spring.operator.GivenAnswer;
+import io.github.idempotency.spring.operator.GivenAnswer.Kind;
 import io.github.idempotency.spring.operator.KeySearch;
 import io.github.idempotency.spring.operator.OperatorException;
 import io.github.idempotency.spring.operator.OperatorException.Reason;
@@ -53,12 +54,18 @@ final class Parameters {
                 inStore);
     }
 
+    /** The search for what a decision is about. */
+    static RecordSearch attempt(RecordSearch search, @Nullable Object attempt) {
+        return new RecordSearch(search.identity(), search.key(), search.store(), number("attempt", attempt));
+    }
+
     static GivenAnswer answer(
             @Nullable Object status,
             @Nullable Object contentType,
             @Nullable Object headers,
             @Nullable Object body,
-            @Nullable Object value) {
+            @Nullable Object value,
+            @Nullable Object kind) {
         String lines = one("headers", headers);
         return new GivenAnswer(
                 number("status", status),
@@ -67,7 +74,19 @@ final class Parameters {
                         ? List.of()
                         : lines.lines().filter(line -> !line.isBlank()).toList(),
                 one("body", body),
-                one("value", value));
+                one("value", value),
+                kind(one("kind", kind)));
+    }
+
+    private static @Nullable Kind kind(@Nullable String name) {
+        if (name == null) {
+            return null;
+        }
+        return switch (name) {
+            case "http" -> Kind.HTTP;
+            case "value" -> Kind.VALUE;
+            default -> throw invalid("The 'kind' of an answer is http or value.");
+        };
     }
 
     /** Whether the resolution is that nothing happened, rather than that there is an answer. */
@@ -78,7 +97,10 @@ final class Parameters {
             throw invalid("Give a 'resolution': 'failed' if the work was not done, so that the next call executes; or"
                     + " 'settled' with the answer that retries shall get.");
         }
-        if (failed && (answer.isValue() || !answer.equals(answer(null, null, null, null, null)) || retention != null)) {
+        if (failed
+                && (answer.isValue()
+                        || !answer.equals(answer(null, null, null, null, null, null))
+                        || retention != null)) {
             throw invalid(
                     "With the resolution 'failed' there is no answer: leave everything else out, or use 'settled'.");
         }

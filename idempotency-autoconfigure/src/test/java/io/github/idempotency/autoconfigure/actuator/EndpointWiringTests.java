@@ -3,10 +3,16 @@ package io.github.idempotency.autoconfigure.actuator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.idempotency.autoconfigure.support.Apps;
+import io.github.idempotency.engine.EngineRegistry;
+import io.github.idempotency.spring.operation.OperationDefaults;
 import io.github.idempotency.spring.operator.CallTally;
 import io.github.idempotency.spring.operator.OperatorDoor;
 import io.github.idempotency.spring.operator.RecordOffice;
 import io.github.idempotency.spring.template.IdempotencyTemplate;
+import io.github.idempotency.spring.transaction.SameTransactions;
+import io.github.idempotency.spring.value.ValueCalls;
+import io.github.idempotency.store.IdempotencyStore;
+import io.github.idempotency.store.memory.InMemoryIdempotencyStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
@@ -33,6 +39,8 @@ import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 class EndpointWiringTests {
 
@@ -163,6 +171,59 @@ class EndpointWiringTests {
             ObjectProvider<OperatorDoor> doors = context.getBeanProvider(OperatorDoor.class);
             assertThat(doors.orderedStream().map(OperatorDoor::name)).containsExactly("http", "bean", "template");
         });
+    }
+
+    @Test
+    void everyTemplateOfTheApplicationIsSeen() {
+        app.withPropertyValues(EXPOSED)
+                .withUserConfiguration(TwoTemplates.class)
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    context.getBean("charges", IdempotencyTemplate.class).execute("1", String.class, () -> "done");
+                    context.getBean("refunds", IdempotencyTemplate.class).execute("1", String.class, () -> "done");
+
+                    IdempotencyEndpoint endpoint = context.getBean(IdempotencyEndpoint.class);
+                    assertThat(endpoint.overview().get("operations"))
+                            .asString()
+                            .contains("name=charge, door=template")
+                            .contains("name=refund, door=template");
+                    assertThat(endpoint.read("records", "refund", "1", null, null, null, null, null, null)
+                                    .getStatus())
+                            .isEqualTo(200);
+                });
+    }
+
+    @Test
+    void theStoreOfATemplateHasTheNameItIsListedUnder() {
+        app.withPropertyValues(EXPOSED, "idempotency.store=fast")
+                .withBean("fast", IdempotencyStore.class, () -> new InMemoryIdempotencyStore(10, 1_000, 1_000))
+                .withBean("slow", IdempotencyStore.class, () -> new InMemoryIdempotencyStore(10, 1_000, 1_000))
+                .run(context -> {
+                    context.getBean(IdempotencyTemplate.class).execute("order-1", String.class, () -> "done");
+                    assertThat(context.getBean(IdempotencyEndpoint.class)
+                                    .overview()
+                                    .get("operations"))
+                            .asString()
+                            .contains("door=template, store=fast,");
+                });
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class TwoTemplates {
+
+        @Bean
+        IdempotencyTemplate charges(
+                EngineRegistry engines, ValueCalls values, OperationDefaults defaults, SameTransactions transactions) {
+            return new IdempotencyTemplate(
+                            engines.standard(), values, defaults.namespace(), defaults.policy(), transactions)
+                    .withOperation("charge");
+        }
+
+        @Bean
+        IdempotencyTemplate refunds(
+                EngineRegistry engines, ValueCalls values, OperationDefaults defaults, SameTransactions transactions) {
+            return charges(engines, values, defaults, transactions).withOperation("refund");
+        }
     }
 
     private static List<String> methodsOf(WebEndpointsSupplier endpoints) {

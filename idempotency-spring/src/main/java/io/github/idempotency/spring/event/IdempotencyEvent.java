@@ -5,9 +5,20 @@ import io.github.idempotency.engine.EngineEvent;
 import org.springframework.context.ApplicationEvent;
 
 /**
- * Something happened to the key of a protected call. Published on the thread of that call, before its caller has an
- * answer; where it happened in the background, on a thread of the engine's. Listeners are called there and then unless
- * they are asynchronous, and what they throw is logged and does not decide over the call. Later versions may add kinds.
+ * Something happened to the key of a protected call. Listeners that are not asynchronous are called
+ *
+ * <ul>
+ *   <li>on the thread of that call, before its caller has an answer; if a transaction is open on this thread, then right
+ *       after that has been committed or rolled back, which may be long after the call. {@link #getTimestamp()} is when it
+ *       happened;
+ *   <li>on one thread of the background, if it is a lost lease or a late hold; while listeners there are so slow that 1,000
+ *       events wait, further ones are dropped and a warning says how many;
+ *   <li>never within a transaction: what a listener writes needs one of its own, and a {@code @TransactionalEventListener}
+ *       hears of it with {@code fallbackExecution = true} only. What is rolled back is told of all the same;
+ *   <li>in the order in which things happened on that thread.
+ * </ul>
+ *
+ * <p>What listeners throw is logged and decides neither over the call nor over a transaction. Later versions may add kinds.
  */
 public abstract sealed class IdempotencyEvent extends ApplicationEvent
         permits CallReplayedEvent, KeyReusedEvent, LeaseLostEvent, LeaseTakenOverEvent, OutcomeHeldEvent {

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How one store is. Thread-safe. */
@@ -21,6 +21,12 @@ final class StoreHealth {
      */
     private static final Duration FAILURE_COUNTS_FOR = Duration.ofSeconds(30);
 
+    /**
+     * How long nothing may be heard of a store. Where long transactions hold all connections of a pool the store is well
+     * and nobody hears of it; this is how long pools let wait for one by default.
+     */
+    private static final Duration SILENCE_AT_MOST = Duration.ofSeconds(30);
+
     private final IdempotencyStore store;
     private final StorePulse pulse;
     private final @Nullable StoreProbe probe;
@@ -31,26 +37,40 @@ final class StoreHealth {
         this.probe = store instanceof RecordInspector inspector ? new StoreProbe(inspector, pulse, timeout) : null;
     }
 
-    /** @param strictest what the operation that can do least without this store wants */
-    HealthReport report(WhenStoreFails strictest) {
-        Map<String, Object> details = new LinkedHashMap<>();
-        // Before this very probe, which would always be the last answer.
+    /**
+     * Asks without waiting, so that several stores can be asked at once; what is returned waits for the answer.
+     *
+     * @param strictest what the operation that can do least without this store wants
+     */
+    Supplier<HealthReport> look(WhenStoreFails strictest) {
+        // Before this very question, which would always be the last answer.
         Duration sinceAnswer = pulse.sinceAnswer();
         Duration sinceFailure = pulse.sinceFailure();
-        Status status = probe == null ? byCalls(strictest) : byProbe(probe, strictest, details);
-        StoreTraits traits = store.traits();
-        details.put("shared", traits.shared());
-        details.put("durable", traits.durable());
-        details.put("whenStoreFails", strictest.name().toLowerCase(Locale.ROOT));
-        putSince(details, "sinceLastAnswer", sinceAnswer);
-        putSince(details, "sinceLastFailure", sinceFailure);
-        return new HealthReport(status, details);
+        StoreQuestion question = probe == null ? null : probe.ask();
+        return () -> {
+            Map<String, Object> details = new LinkedHashMap<>();
+            Status status = probe == null || question == null
+                    ? byCalls(strictest)
+                    : byQuestion(probe, question, strictest, details);
+            StoreTraits traits = store.traits();
+            details.put("shared", traits.shared());
+            details.put("durable", traits.durable());
+            details.put("whenStoreFails", strictest.name().toLowerCase(Locale.ROOT));
+            putSince(details, "sinceLastAnswer", sinceAnswer);
+            putSince(details, "sinceLastFailure", sinceFailure);
+            return new HealthReport(status, details);
+        };
     }
 
-    private static Status byProbe(StoreProbe probe, WhenStoreFails strictest, Map<String, Object> details) {
-        Optional<Throwable> failure = probe.failure();
-        failure.ifPresent(thrown -> details.put("failure", describe(thrown)));
-        return failure.isEmpty() ? Status.UP : away(strictest);
+    private Status byQuestion(
+            StoreProbe probe, StoreQuestion question, WhenStoreFails strictest, Map<String, Object> details) {
+        Throwable failure = question.failure();
+        boolean heardLately = probe.silence().compareTo(SILENCE_AT_MOST) < 0;
+        if (failure == null || (heardLately && pulse.answeredSince(question.begun()))) {
+            return Status.UP;
+        }
+        details.put("failure", describe(failure));
+        return heardLately && StoreQuestion.isSilence(failure) ? Status.UNKNOWN : away(strictest);
     }
 
     private Status byCalls(WhenStoreFails strictest) {

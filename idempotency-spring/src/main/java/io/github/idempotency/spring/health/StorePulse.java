@@ -28,23 +28,34 @@ final class StorePulse {
 
     void hear(EngineEvent event) {
         if (event instanceof EngineEvent.StoreCalled call) {
-            if (call.failed()) {
-                failure();
-            } else {
-                answer();
-            }
+            beat(call.failed() ? failed : answered);
         } else if (event instanceof EngineEvent.Rejected rejected && rejected.why() == Rejection.RECORD_UNREADABLE) {
             // Counted as a failed call just before, but a store that hands out a corrupt record does answer.
-            answer();
+            beat(answered);
         }
     }
 
     void answer() {
-        beat(answered);
+        set(answered, now());
     }
 
     void failure() {
-        beat(failed);
+        set(failed, now());
+    }
+
+    /** In nanoseconds since some moment; only differences mean anything. */
+    long now() {
+        return ticker.getAsLong() - origin;
+    }
+
+    /** Whether it has answered at or after that moment of {@link #now()}. */
+    boolean answeredSince(long moment) {
+        return answered.get() >= moment;
+    }
+
+    /** How long ago it last answered, or that moment if it has not answered since. */
+    Duration silenceSince(long moment) {
+        return Duration.ofNanos(Math.max(0, now() - Math.max(moment, answered.get())));
     }
 
     /** {@code null} if it never did. */
@@ -69,15 +80,16 @@ final class StorePulse {
         // Also while the other one is newer: what happened last has to be told apart.
         long last = when.get();
         if (last == 0 || now - last > GRAIN_NANOS || last < Math.max(answered.get(), failed.get())) {
-            when.set(now);
+            set(when, now);
         }
+    }
+
+    /** Never back, for two threads may be late for each other. */
+    private static void set(AtomicLong when, long now) {
+        when.accumulateAndGet(now, Math::max);
     }
 
     private @Nullable Duration since(long when) {
         return when == 0 ? null : Duration.ofNanos(Math.max(0, now() - when));
-    }
-
-    private long now() {
-        return ticker.getAsLong() - origin;
     }
 }

@@ -5,11 +5,21 @@ import io.github.idempotency.store.IdempotencyStore;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** Remembers of every store when it last answered and when it last failed. Thread-safe. */
 public final class StorePulses {
 
     private final Map<IdempotencyStore, StorePulse> pulses = Collections.synchronizedMap(new IdentityHashMap<>());
+    private final LongSupplier ticker;
+
+    public StorePulses() {
+        this(System::nanoTime);
+    }
+
+    StorePulses(LongSupplier ticker) {
+        this.ticker = ticker;
+    }
 
     /** A listener for the engine over this store, which passes everything on to the given one. */
     public EngineListener around(IdempotencyStore store, EngineListener next) {
@@ -21,6 +31,6 @@ public final class StorePulses {
     }
 
     StorePulse of(IdempotencyStore store) {
-        return pulses.computeIfAbsent(store, key -> new StorePulse(System::nanoTime));
+        return pulses.computeIfAbsent(store, key -> new StorePulse(ticker));
     }
 }

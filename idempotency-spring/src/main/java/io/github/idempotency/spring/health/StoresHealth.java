@@ -18,7 +18,8 @@ import java.util.function.Supplier;
 
 /**
  * Asks every store that is in use whether it answers: the standard one, and those that operations name. A store that does
- * not is as bad as the strictest of its operations takes it. Thread-safe; takes at most the timeout per store.
+ * not is as bad as the strictest of its operations takes it. Thread-safe; takes at most the timeout, however many stores there
+ * are, and only the first look at a store that stopped answering takes that long.
  */
 public final class StoresHealth {
 
@@ -49,11 +50,13 @@ public final class StoresHealth {
 
     /** How the stores are now. */
     public HealthReport report() {
-        Map<IdempotencyEngine, WhenStoreFails> strictest = strictestByEngine();
         Map<String, Object> details = new TreeMap<>();
+        Map<IdempotencyEngine, Supplier<HealthReport>> looks = new HashMap<>();
+        strictestByEngine()
+                .forEach((engine, strictest) -> looks.put(engine, health(engine).look(strictest)));
         Status worst = Status.UP;
-        for (Map.Entry<IdempotencyEngine, WhenStoreFails> used : strictest.entrySet()) {
-            HealthReport report = health(used.getKey()).report(used.getValue());
+        for (Map.Entry<IdempotencyEngine, Supplier<HealthReport>> used : looks.entrySet()) {
+            HealthReport report = used.getValue().get();
             Map<String, Object> ofStore = new LinkedHashMap<>();
             ofStore.put("status", report.status().name());
             ofStore.putAll(report.details());

@@ -11,13 +11,23 @@ import org.jspecify.annotations.Nullable;
  * @param headers its further headers, each as {@code Name: value}
  * @param body its body, or {@code null} without one
  * @param value the JSON of a returned value, or {@code null} if it is none
+ * @param kind of which kind the operator says the operation's answers are, or {@code null} if that is left open
  */
 public record GivenAnswer(
         @Nullable Integer status,
         @Nullable String contentType,
         List<String> headers,
         @Nullable String body,
-        @Nullable String value) {
+        @Nullable String value,
+        @Nullable Kind kind) {
+
+    /** What calls of an operation are answered with. */
+    public enum Kind {
+        /** An HTTP response. */
+        HTTP,
+        /** A value that code returns. */
+        VALUE
+    }
 
     public GivenAnswer {
         headers = List.copyOf(headers);

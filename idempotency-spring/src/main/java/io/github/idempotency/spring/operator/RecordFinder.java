@@ -6,6 +6,7 @@ import io.github.idempotency.spring.operator.OperatorException.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the record an operator means, under every identity the key can have. Thread-safe. */
@@ -83,18 +84,33 @@ final class RecordFinder {
                         search.step() == null ? search.operation() : StepKeys.operation(search.operation()));
     }
 
+    /** The door whose calls have this identity for the key that was asked for, or {@code null} if a digest was. */
+    @Nullable
+    OperatorDoor door(RecordSearch search, IdempotencyKey identity) {
+        KeySearch key = search.key();
+        return key == null
+                ? null
+                : doors.get().stream()
+                        .filter(door -> identities(door, key).anyMatch(identity::equals))
+                        .findFirst()
+                        .orElse(null);
+    }
+
     private List<IdempotencyKey> identities(RecordSearch search) {
         KeySearch key = search.key();
         if (key == null) {
             IdempotencyKey identity = search.identity();
             return identity == null ? List.of() : List.of(identity);
         }
-        String step = key.step();
         return doors.get().stream()
-                .flatMap(door -> door.identities(key).stream())
-                .map(identity -> step == null ? identity : StepKeys.of(identity, step))
+                .flatMap(door -> identities(door, key))
                 .distinct()
                 .toList();
+    }
+
+    private static Stream<IdempotencyKey> identities(OperatorDoor door, KeySearch key) {
+        String step = key.step();
+        return door.identities(key).stream().map(identity -> step == null ? identity : StepKeys.of(identity, step));
     }
 
     private static String nothing(RecordSearch search) {

@@ -30,7 +30,7 @@ public final class RecordOffice {
     /** @param doors fetched with each request, because doors learn of operations as they go */
     public RecordOffice(InspectedStores stores, Supplier<List<OperatorDoor>> doors, OperationDefaults defaults) {
         this.stores = stores;
-        this.answers = new Answers(doors, defaults);
+        this.answers = new Answers(doors);
         this.finder = new RecordFinder(stores, doors, defaults.namespace());
     }
 
@@ -83,14 +83,9 @@ public final class RecordOffice {
                     "A call with this key is being executed; forgetting it lets the next call execute beside it. Wait until"
                             + " it ends or its lease runs out, or repeat with force=true if both may happen.");
         }
-        boolean waits = state == State.HELD || state == State.ABANDONED;
-        boolean done = InspectedStores.ask(
-                found.store(),
-                inspector(found),
-                records -> waits
-                        ? records.reopen(found.view().key())
-                        : records.delete(found.view().key()));
-        requireDone(done, found);
+        requireDone(
+                InspectedStores.ask(found.store(), inspector(found), records -> forget(records, found.view(), force)),
+                found);
         Audit.forgotten(found, force, operator);
         return found;
     }
@@ -120,8 +115,9 @@ public final class RecordOffice {
             RecordSearch search, GivenAnswer answer, @Nullable Duration retention, @Nullable String operator) {
         FoundRecord found = waiting(search);
         IdempotencyKey key = found.view().key();
-        Outcome outcome = answers.outcome(found.view().operation(), answer);
-        Duration kept = retention == null ? answers.retention(found.view().operation()) : retention;
+        Answers.Decided decided = answers.decide(found.view().operation(), finder.door(search, key), answer, retention);
+        Outcome outcome = decided.outcome();
+        Duration kept = decided.retention();
         boolean done;
         try {
             done = InspectedStores.ask(found.store(), inspector(found), records -> records.settle(key, outcome, kept));
@@ -146,6 +142,29 @@ public final class RecordOffice {
                         Duration.ZERO,
                         kept,
                         outcome.payload().length));
+    }
+
+    /**
+     * Stores cannot delete on condition that a record is still settled; looking once more leaves but a moment, in which
+     * another operator would have to delete it and a retry to come.
+     */
+    private static boolean forget(RecordInspector records, RecordView was, boolean force) {
+        return switch (was.state()) {
+            case HELD, ABANDONED -> records.reopen(was.key());
+            case CLAIMED -> records.delete(was.key());
+            case SETTLED ->
+                (force
+                                || records.find(was.key())
+                                        .filter(now -> isSame(was, now))
+                                        .isPresent())
+                        && records.delete(was.key());
+        };
+    }
+
+    private static boolean isSame(RecordView was, RecordView now) {
+        return now.state() == was.state()
+                && now.attempt() == was.attempt()
+                && now.age().compareTo(was.age()) >= 0;
     }
 
     /** Each is written down as it goes, because the store of the next may fail. Nobody can tell whose these are. */
@@ -183,13 +202,20 @@ public final class RecordOffice {
         return inspector;
     }
 
-    /** What is changed has to be what was named: keys may be shared by operations. */
+    /** What is changed has to be what was named: keys may be shared by operations, and an attempt is not the next. */
     private static void requireMeant(RecordSearch search, FoundRecord found) {
         if (!RecordFinder.isOf(search.key(), found.view().operation())) {
             throw new OperatorException(
                     Reason.CONFLICT,
                     "This key was used for '" + found.view().operation()
                             + "'. Name that operation to change its record.");
+        }
+        Integer attempt = search.attempt();
+        if (attempt != null && attempt != found.view().attempt()) {
+            throw new OperatorException(
+                    Reason.CONFLICT,
+                    "The record is in attempt " + found.view().attempt() + " and the decision is about attempt "
+                            + attempt + ". A retry took over: find out what that one did.");
         }
     }
 

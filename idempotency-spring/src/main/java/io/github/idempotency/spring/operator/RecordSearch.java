@@ -9,11 +9,18 @@ import org.jspecify.annotations.Nullable;
  * @param identity the whole digest
  * @param key the key and what surrounds it
  * @param store the store it is in, or {@code null} for any
+ * @param attempt the attempt a decision is about, or {@code null} for any; looking does not heed it
  */
 public record RecordSearch(
         @Nullable IdempotencyKey identity,
         @Nullable KeySearch key,
-        @Nullable String store) {
+        @Nullable String store,
+        @Nullable Integer attempt) {
+
+    /** A search for the record in whatever attempt. */
+    public RecordSearch(@Nullable IdempotencyKey identity, @Nullable KeySearch key, @Nullable String store) {
+        this(identity, key, store, null);
+    }
 
     public RecordSearch {
         if ((identity == null) == (key == null)) {

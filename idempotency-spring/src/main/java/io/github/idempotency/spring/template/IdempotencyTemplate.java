@@ -215,7 +215,7 @@ public final class IdempotencyTemplate {
                 calls.key(key),
                 calls.fingerprint(Fingerprint.NONE),
                 operation,
-                calls.met(operation, settings.policy()));
+                calls.met(operation, settings.policy(), answer));
         try (OperationThread.Scope ignored = OperationThread.enter()) {
             return calls.run(call, answer, code::call);
         }

@@ -85,7 +85,7 @@ final class Steps {
                 StepKeys.of(operation.key(), name),
                 calls.fingerprint(operation.fingerprint()),
                 name(operation),
-                calls.met(name(operation), policy(operation.policy())));
+                calls.met(name(operation), policy(operation.policy()), null));
     }
 
     private static String name(Execution operation) {

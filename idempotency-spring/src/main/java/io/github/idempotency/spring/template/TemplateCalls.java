@@ -44,8 +44,8 @@ final class TemplateCalls {
     }
 
     /** Remembers the operation for its operators, and returns its policy. */
-    CallPolicy met(String operation, CallPolicy policy) {
-        foundation.met(operation, policy);
+    CallPolicy met(String operation, CallPolicy policy, @Nullable Answer answer) {
+        foundation.met(operation, policy, answer);
         return policy;
     }
 

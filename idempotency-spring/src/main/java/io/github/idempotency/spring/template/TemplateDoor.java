@@ -2,24 +2,37 @@ package io.github.idempotency.spring.template;
 
 import io.github.idempotency.IdempotencyKey;
 import io.github.idempotency.Outcome;
+import io.github.idempotency.engine.EngineRegistry;
 import io.github.idempotency.spring.operator.GivenAnswer;
 import io.github.idempotency.spring.operator.KeySearch;
 import io.github.idempotency.spring.operator.KnownOperation;
 import io.github.idempotency.spring.operator.OperatorDoor;
 import io.github.idempotency.spring.operator.ValueAnswers;
+import io.github.idempotency.store.IdempotencyStore;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** The door of the template, as its operators see it. Its operations are known once they were called. */
+/** The door of templates, as its operators see it. Its operations are known once they were called. */
 public final class TemplateDoor implements OperatorDoor {
 
-    private final TemplateFoundation foundation;
-    private final ValueAnswers answers;
+    private final List<TemplateFoundation> foundations;
+    private final EngineRegistry engines;
 
-    /** @param template it, or one it was derived from */
-    public TemplateDoor(IdempotencyTemplate template) {
-        this.foundation = template.foundation();
-        this.answers = new ValueAnswers(foundation.values());
+    /**
+     * @param templates those of the application, or ones they were derived from; at least one
+     * @param engines where the names of stores come from
+     */
+    public TemplateDoor(Collection<IdempotencyTemplate> templates, EngineRegistry engines) {
+        if (templates.isEmpty()) {
+            throw new IllegalArgumentException("A door of templates needs a template");
+        }
+        this.foundations = templates.stream()
+                .map(IdempotencyTemplate::foundation)
+                .distinct()
+                .toList();
+        this.engines = engines;
     }
 
     @Override
@@ -29,16 +42,25 @@ public final class TemplateDoor implements OperatorDoor {
 
     @Override
     public Collection<KnownOperation> operations() {
-        String store = foundation.engine().store().traits().name();
-        return foundation.operations().entrySet().stream()
-                .map(operation -> new KnownOperation(operation.getKey(), store, operation.getValue(), true))
+        return foundations.stream()
+                .flatMap(foundation -> foundation.operations().entrySet().stream()
+                        .map(met -> new KnownOperation(
+                                met.getKey(),
+                                name(foundation.engine().store()),
+                                met.getValue().policy(),
+                                true)))
+                .distinct()
                 .toList();
     }
 
     @Override
     public List<IdempotencyKey> identities(KeySearch search) {
         return search.key().size() == 1
-                ? List.of(foundation.key(search.operation(), search.key().get(0)))
+                ? foundations.stream()
+                        .map(foundation ->
+                                foundation.key(search.operation(), search.key().get(0)))
+                        .distinct()
+                        .toList()
                 : List.of();
     }
 
@@ -52,9 +74,32 @@ public final class TemplateDoor implements OperatorDoor {
         return answer.isValue();
     }
 
-    /** The type of the value is only known to the calling code. */
+    /** The type of the value is known once the operation was called, if its calls agree in it. */
     @Override
     public Outcome outcome(String operation, GivenAnswer answer) {
-        return answers.outcome(operation, answer, null);
+        TemplateFoundation writer = foundations.get(0);
+        MetOperation met = null;
+        for (TemplateFoundation foundation : foundations) {
+            MetOperation here = foundation.operations().get(operation);
+            if (here != null && met != null && !MetOperation.sameType(met.answer(), here.answer())) {
+                met = null;
+                break;
+            }
+            if (here != null) {
+                met = here;
+                writer = foundation;
+            }
+        }
+        return new ValueAnswers(writer.values()).outcome(operation, answer, met == null ? null : met.answer());
+    }
+
+    /** As operators are told it elsewhere: the name of its bean, not that of its kind. */
+    private String name(IdempotencyStore store) {
+        return new TreeMap<>(engines.byStore())
+                .entrySet().stream()
+                        .filter(entry -> entry.getValue().store().equals(store))
+                        .map(Map.Entry::getKey)
+                        .findFirst()
+                        .orElseGet(() -> store.traits().name());
     }
 }

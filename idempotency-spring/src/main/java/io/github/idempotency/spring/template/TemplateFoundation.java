@@ -5,6 +5,7 @@ import io.github.idempotency.engine.CallPolicy;
 import io.github.idempotency.engine.IdempotencyEngine;
 import io.github.idempotency.spring.transaction.SameTransactions;
 import io.github.idempotency.spring.transaction.TransactionPlan;
+import io.github.idempotency.spring.value.Answer;
 import io.github.idempotency.spring.value.ValueCalls;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +21,7 @@ final class TemplateFoundation {
     private final ValueCalls values;
     private final String namespace;
     private final SameTransactions transactions;
-    private final ConcurrentMap<String, CallPolicy> operations = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, MetOperation> operations = new ConcurrentHashMap<>();
     private volatile @Nullable TransactionPlan plan;
 
     TemplateFoundation(IdempotencyEngine engine, ValueCalls values, String namespace, SameTransactions transactions) {
@@ -42,16 +43,22 @@ final class TemplateFoundation {
         return IdempotencyKey.of("template", namespace, operation, key);
     }
 
-    /** Names are a few; where they are made up with every call, the first ones have to do. */
-    void met(String operation, CallPolicy policy) {
-        if (!policy.equals(operations.get(operation))
-                && (operations.size() < MOST_OPERATIONS || operations.containsKey(operation))) {
-            operations.put(operation, policy);
+    /**
+     * Names are a few; where they are made up with every call, the first ones have to do.
+     *
+     * @param answer what the call answers with, or {@code null} if calls of this name differ in it
+     */
+    void met(String operation, CallPolicy policy, @Nullable Answer answer) {
+        MetOperation known = operations.get(operation);
+        MetOperation met = new MetOperation(
+                policy, known == null || MetOperation.sameType(known.answer(), answer) ? answer : null);
+        if (!met.equals(known) && (known != null || operations.size() < MOST_OPERATIONS)) {
+            operations.put(operation, met);
         }
     }
 
-    /** The operations met so far, and their policies. */
-    Map<String, CallPolicy> operations() {
+    /** The operations met so far. */
+    Map<String, MetOperation> operations() {
         return Map.copyOf(operations);
     }
 

@@ -88,6 +88,12 @@ public final class SurroundingTransaction {
                     && TransactionSynchronizationManager.isSynchronizationActive();
         }
 
+        /** Before others who did not ask for an order: what they do may take its time. */
+        @Override
+        public int getOrder() {
+            return LOWEST_PRECEDENCE - 1;
+        }
+
         @Override
         public void suspend() {
             suspended = PendingOutcomes.unbind();

@@ -3,8 +3,6 @@ package io.github.idempotency.spring.value;
 import io.github.idempotency.CallRejectedException;
 import io.github.idempotency.Outcome;
 import io.github.idempotency.Rejection;
-import io.github.idempotency.codec.Envelope;
-import io.github.idempotency.codec.RecordedFailure;
 import io.github.idempotency.codec.ValueCodec;
 import io.github.idempotency.codec.ValueCodecException;
 import io.github.idempotency.engine.Admission;
@@ -77,7 +75,7 @@ public final class ValueCalls {
         }
         Admission admission = engine.admit(call);
         if (admission instanceof Admission.Replay replay) {
-            return replay(engine, replay.outcome(), answer, call);
+            return replay(replay, answer);
         }
         if (admission instanceof Admission.Run run) {
             return execute(run.execution(), call, answer, body);
@@ -95,7 +93,7 @@ public final class ValueCalls {
             throws Throwable {
         TransactionPlan.Entry entry = plan.enter(engine, call);
         if (entry.admission() instanceof Admission.Replay replay) {
-            return replay(engine, replay.outcome(), answer, call);
+            return replay(replay, answer);
         }
         SameTransaction transaction = entry.transaction();
         return transaction == null ? plan.withoutRecord(body::run) : transactional.run(transaction, answer, body);
@@ -112,7 +110,17 @@ public final class ValueCalls {
                             + ") was called before in this transaction, with this"
                             + " idempotency key and another request. Use a new key for a new request.");
         }
-        return replay(engine, pending.outcome(), answer, call);
+        RecordedAnswer recorded;
+        try {
+            recorded = RecordedAnswer.read(pending.outcome(), answer, codec);
+        } catch (UnreadableRecordException | ValueCodecException e) {
+            throw engine.refuse(
+                    call.operation(),
+                    Rejection.RECORD_UNREADABLE,
+                    "'" + call.operation() + "' (key " + call.key() + ") was executed before in this transaction, but"
+                            + " its answer cannot be read. " + e.getMessage());
+        }
+        return recorded.give(answer);
     }
 
     @SuppressWarnings("try") // the scope is only closed
@@ -202,35 +210,9 @@ public final class ValueCalls {
         }
     }
 
-    private @Nullable Object replay(IdempotencyEngine engine, Outcome outcome, Answer answer, ProtectedCall call)
-            throws Throwable {
-        Throwable failure = null;
-        Object value = null;
-        try {
-            if (outcome.kind() == Outcome.Kind.FAILURE) {
-                failure = FailureReplay.rebuild(RecordedFailure.decode(outcome.payload()), answer.rebuildable());
-            } else {
-                value = decode(outcome, answer);
-            }
-        } catch (UnreadableRecordException | ValueCodecException e) {
-            throw engine.refuse(
-                    call.operation(),
-                    Rejection.RECORD_UNREADABLE,
-                    "'" + call.operation() + "' (key " + call.key() + ") was executed before, but its recorded answer"
-                            + " cannot be read. " + e.getMessage());
-        }
-        if (answer.future()) {
-            return failure == null ? CompletableFuture.completedFuture(value) : CompletableFuture.failedFuture(failure);
-        }
-        if (failure != null) {
-            throw failure;
-        }
-        return value;
-    }
-
-    private @Nullable Object decode(Outcome outcome, Answer answer) {
-        byte[] content = Envelope.unwrap(OutcomeWriter.VERSION, outcome.payload());
-        return answer.isVoid() ? null : codec.decode(content, answer.type());
+    private @Nullable Object replay(Admission.Replay replay, Answer answer) throws Throwable {
+        return replay.read(outcome -> RecordedAnswer.read(outcome, answer, codec))
+                .give(answer);
     }
 
     private static Throwable unwrapped(Throwable failure) {

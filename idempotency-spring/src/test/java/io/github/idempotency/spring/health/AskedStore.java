@@ -18,6 +18,7 @@ final class AskedStore {
     final CountDownLatch gate = new CountDownLatch(1);
     volatile @Nullable RuntimeException failure;
     volatile boolean hangs;
+    volatile Runnable whenAsked = () -> {};
 
     private final IdempotencyStore delegate = new InMemoryIdempotencyStore(10, 1_000, 1_000);
     final IdempotencyStore store = (IdempotencyStore) Proxy.newProxyInstance(
@@ -38,6 +39,7 @@ final class AskedStore {
 
     private void find() throws InterruptedException {
         asked.incrementAndGet();
+        whenAsked.run();
         if (hangs && !gate.await(20, TimeUnit.SECONDS)) {
             throw new IllegalStateException("Nobody opened the gate");
         }

@@ -52,9 +52,9 @@ class StorePulseTests {
                 new FlakyStore(new InMemoryIdempotencyStore(10, 1_000, 1_000)), pulse, Duration.ofSeconds(1));
         pulse.failure();
         pass(Duration.ofSeconds(29));
-        assertThat(blind.report(WhenStoreFails.REFUSE).status()).isEqualTo(Status.DOWN);
+        assertThat(blind.look(WhenStoreFails.REFUSE).get().status()).isEqualTo(Status.DOWN);
         pass(Duration.ofSeconds(1));
-        assertThat(blind.report(WhenStoreFails.REFUSE).status()).isEqualTo(Status.UNKNOWN);
+        assertThat(blind.look(WhenStoreFails.REFUSE).get().status()).isEqualTo(Status.UNKNOWN);
     }
 
     private void pass(Duration time) {

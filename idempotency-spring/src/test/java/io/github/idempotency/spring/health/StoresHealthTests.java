@@ -1,7 +1,6 @@
 package io.github.idempotency.spring.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.idempotency.IdempotencyKey;
 import io.github.idempotency.Rejection;
@@ -21,8 +20,6 @@ import io.github.idempotency.test.FlakyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,21 +83,6 @@ class StoresHealthTests {
     void aRecordThatCannotBeReadIsAnAnswer() {
         asked.failure = new UnreadableRecordException("format 99", null);
         assertThat(health(asked.store, WhenStoreFails.REFUSE).report().status()).isEqualTo(Status.UP);
-    }
-
-    @Test
-    void aStoreThatHangsIsDownAndIsAskedOnlyOnceHoweverManyWantToKnow() {
-        asked.hangs = true;
-        StoresHealth health = health(asked.store, WhenStoreFails.REFUSE);
-        List<CompletableFuture<HealthReport>> reports = Stream.generate(
-                        () -> CompletableFuture.supplyAsync(health::report))
-                .limit(4)
-                .toList();
-        assertThat(reports).extracting(report -> report.join().status()).containsOnly(Status.DOWN);
-        assertThat(asked.asked).hasValue(1);
-
-        asked.gate.countDown();
-        await().until(() -> health.report().status() == Status.UP);
     }
 
     @Test

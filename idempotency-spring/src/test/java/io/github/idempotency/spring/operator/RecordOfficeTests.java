@@ -104,6 +104,34 @@ class RecordOfficeTests {
     }
 
     @Test
+    void aCallThatFollowedASettledOneIsNotDeletedInItsPlace() {
+        store.complete(claim().lease(), Outcome.result(new byte[1]), LONG);
+        store.afterRead = () -> {
+            store.afterRead = () -> {};
+            store.delete(KEY);
+            claim();
+        };
+
+        assertThat(refused(() -> office.forget(SEARCH, false, null), Reason.CONFLICT))
+                .contains("was settled a moment ago");
+        assertThat(office.find(SEARCH).view().state()).isEqualTo(State.CLAIMED);
+    }
+
+    @Test
+    void aDecisionAboutOneAttemptIsNotAppliedToAnother() {
+        held();
+        RecordSearch second = new RecordSearch(KEY, null, null, 2);
+
+        assertThat(refused(() -> office.failed(second, null), Reason.CONFLICT)).contains("in attempt 1", "attempt 2");
+        assertThat(refused(() -> office.forget(second, true, null), Reason.CONFLICT))
+                .contains("in attempt 1");
+        assertThat(office.failed(new RecordSearch(KEY, null, null, 1), null)
+                        .view()
+                        .state())
+                .isEqualTo(State.HELD);
+    }
+
+    @Test
     void aStoreThatDoesNotExistIsNamedBesideThoseThatDo() {
         assertThat(refused(() -> office.find(new RecordSearch(KEY, null, "else")), Reason.INVALID))
                 .contains("[shelf]");

@@ -32,6 +32,9 @@ final class TroubledStore implements IdempotencyStore, RecordInspector {
     /** What happens between looking at a record and changing it. */
     Runnable beforeChange = () -> {};
 
+    /** What happens once a record was looked at. */
+    Runnable afterRead = () -> {};
+
     @Override
     public Claim claim(ClaimRequest request) {
         return store.claim(request);
@@ -62,7 +65,9 @@ final class TroubledStore implements IdempotencyStore, RecordInspector {
         if (whenRead != null) {
             throw whenRead;
         }
-        return store.find(key);
+        Optional<RecordView> found = store.find(key);
+        afterRead.run();
+        return found;
     }
 
     @Override

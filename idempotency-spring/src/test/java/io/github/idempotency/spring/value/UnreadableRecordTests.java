@@ -59,6 +59,7 @@ class UnreadableRecordTests {
                     .satisfies(e -> assertThat(e).hasStackTraceContaining("UnreadableRecordTests.Shop.plain"))
                     .satisfies(e -> assertThat(e.toString()).doesNotContain("4711"));
             assertThat(scene.events().of(EngineEvent.Rejected.class)).hasSize(1);
+            assertThat(scene.events().of(EngineEvent.Replayed.class)).isEmpty();
             assertThat(scene.meters()
                             .get("idempotency.records.unreadable")
                             .counter()

@@ -82,6 +82,7 @@ class EventTests extends HttpTest {
         doors.open(key);
         assertThat(first.join().text()).isEqualTo("run 1");
 
+        await().until(() -> events.all().size() == 2);
         LeaseTakenOverEvent takeover = (LeaseTakenOverEvent) events.all().get(0);
         LeaseLostEvent lost = (LeaseLostEvent) events.all().get(1);
         assertThat(events.all()).hasSize(2);

@@ -30,8 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
             "spring.application.name=desk",
             "spring.datasource.url=jdbc:h2:mem:desk;DB_CLOSE_DELAY=-1",
             "logging.level.io.github.idempotency.audit=info",
-            "management.endpoints.web.exposure.include=idempotency",
+            "management.endpoints.web.exposure.include=health,info,idempotency",
             "management.endpoint.idempotency.access=unrestricted",
+            "management.health.redis.enabled=false",
         })
 @ExtendWith(OutputCaptureExtension.class)
 abstract class DeskTest {

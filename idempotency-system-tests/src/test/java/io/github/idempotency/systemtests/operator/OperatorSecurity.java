@@ -12,18 +12,17 @@ import org.springframework.security.web.SecurityFilterChain;
 class OperatorSecurity {
 
     @Bean
-    SecurityFilterChain security(HttpSecurity http) throws Exception {
-        return http.authorizeHttpRequests(
-                        requests -> requests.requestMatchers(HttpMethod.GET, "/actuator/idempotency/**")
-                                .hasAnyRole("SUPPORT", "OPERATOR")
-                                .requestMatchers("/actuator/idempotency/**")
-                                .hasRole("OPERATOR")
-                                .requestMatchers("/open/**", "/error")
-                                .permitAll()
-                                .anyRequest()
-                                .authenticated())
+    @org.springframework.core.annotation.Order(1)
+    SecurityFilterChain actuator(HttpSecurity http) throws Exception {
+        return http.securityMatcher("/actuator/**")
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health/**")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/actuator/idempotency/**")
+                        .hasAnyRole("SUPPORT", "OPERATOR")
+                        .anyRequest()
+                        .hasRole("OPERATOR"))
                 .httpBasic(Customizer.withDefaults())
-                .csrf(csrf -> csrf.ignoringRequestMatchers("/actuator/**", "/payments/**", "/open/**"))
+                .csrf(csrf -> csrf.ignoringRequestMatchers("/actuator/idempotency/**"))
                 .build();
     }
 }

@@ -104,7 +104,7 @@ abstract class RecordsContract extends DeskTest {
         Reply resolved = resolve(
                 "ops",
                 RECORDS + "?digest=" + found(paymentOf("ada")).get("digest").asString(),
-                "{\"resolution\":\"settled\",\"status\":201,\"contentType\":\"application/json\","
+                "{\"resolution\":\"settled\",\"kind\":\"http\",\"status\":201,\"contentType\":\"application/json\","
                         + "\"headers\":\"Location: /payments/42\\nX-Note: by hand\","
                         + "\"body\":\"{\\\"id\\\":42,\\\"currency\\\":\\\"€\\\"}\",\"retention\":\"7d\"}");
         assertThat(resolved.status()).as(resolved.text()).isEqualTo(200);
@@ -205,6 +205,8 @@ abstract class RecordsContract extends DeskTest {
         assertThat(step.get("operation").asString()).isEqualTo("note#step");
         assertThat(step.get("state").asString()).isEqualTo("settled");
 
+        String otherType = "{\"resolution\":\"settled\",\"value\":\"{\\\"a\\\":1}\"}";
+        assertThat(error(resolve("ops", query, otherType), 400)).contains("java.lang.String");
         Reply resolved = resolve("ops", query, "{\"resolution\":\"settled\",\"value\":\"\\\"by hand\\\"\"}");
         assertThat(resolved.status()).as(resolved.text()).isEqualTo(200);
         assertThat(note().send().text()).isEqualTo("by hand");

@@ -47,6 +47,16 @@ class Bank {
         return write(reference, inside);
     }
 
+    @Idempotent(key = "#reference", fingerprint = "#amount", transaction = SAME)
+    public String payOnce(String reference, String amount) throws IOException {
+        return write(reference, Inside.NOTHING);
+    }
+
+    @Idempotent(key = "#reference")
+    public String paySeparately(String reference) {
+        return UUID.randomUUID().toString();
+    }
+
     /** Checked exceptions commit, as Spring has it. */
     @Transactional
     @Idempotent(key = "#reference", transaction = SAME, recordFailures = IOException.class)

@@ -54,6 +54,10 @@ abstract class BankTest {
         jdbc.sql("delete from payment").update();
     }
 
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
     void assertNothingRemains() {
         assertThat(bank.payments(reference)).as("payments").isZero();
         assertThat(records()).as("records").isZero();

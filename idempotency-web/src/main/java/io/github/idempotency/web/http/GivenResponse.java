@@ -2,6 +2,9 @@ package io.github.idempotency.web.http;
 
 import io.github.idempotency.spring.operator.GivenAnswer;
 import io.github.idempotency.spring.operator.OperatorException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -32,6 +35,11 @@ public final class GivenResponse {
         if (status < 200 || status > 599) {
             throw invalid("A final 'status' is between 200 and 599, this one is " + status + ".");
         }
+        if (ResponseVerdict.isNeverRecorded(status)) {
+            throw invalid(
+                    "A response of status " + status + " is never recorded: it speaks of the caller or the moment and"
+                            + " not of the work. Give the answer of the work, or resolve as 'failed' if it was not done.");
+        }
         MediaType type = type(answer.contentType());
         byte[] body = body(answer.body(), type);
         if (body.length > 0 && WITHOUT_BODY.contains(status)) {
@@ -50,12 +58,28 @@ public final class GivenResponse {
 
     private byte[] body(@Nullable String text, @Nullable MediaType type) {
         Charset charset = type == null || type.getCharset() == null ? StandardCharsets.UTF_8 : type.getCharset();
-        byte[] body = text == null ? new byte[0] : text.getBytes(charset);
+        byte[] body = text == null ? new byte[0] : encoded(text, charset);
         if (body.length > settings.maxResponseBytes()) {
             throw invalid("The 'body' is longer than the " + settings.maxResponseBytes()
                     + " bytes that can be recorded (idempotency.web.max-response-size).");
         }
         return body;
+    }
+
+    /** Never with a replacement for what the charset lacks: retries would get another answer than the operator gave. */
+    private static byte[] encoded(String text, Charset charset) {
+        if (charset.canEncode()) {
+            try {
+                ByteBuffer bytes = charset.newEncoder().encode(CharBuffer.wrap(text));
+                byte[] body = new byte[bytes.remaining()];
+                bytes.get(body);
+                return body;
+            } catch (CharacterCodingException e) {
+                // Said below.
+            }
+        }
+        throw invalid("The 'body' cannot be written in the charset " + charset.name()
+                + ". Name another one in 'contentType', like charset=UTF-8.");
     }
 
     private static @Nullable MediaType type(@Nullable String text) {
@@ -64,7 +88,7 @@ public final class GivenResponse {
         }
         try {
             MediaType type = MediaType.parseMediaType(text);
-            if (type.isConcrete()) {
+            if (type.isConcrete() && VALUE.matcher(type.toString()).matches()) {
                 return type;
             }
         } catch (InvalidMediaTypeException e) {

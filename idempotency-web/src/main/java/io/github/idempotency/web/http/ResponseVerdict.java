@@ -23,9 +23,14 @@ public enum ResponseVerdict {
         if (status >= 500 && whenFails == WhenFails.HOLD) {
             return HOLD;
         }
-        if (NEVER_RECORDED.contains(status)) {
+        if (isNeverRecorded(status)) {
             return RELEASE;
         }
         return status < 500 || whenFails == WhenFails.STORE ? RECORD : RELEASE;
+    }
+
+    /** Whether no policy makes an answer of this status. */
+    static boolean isNeverRecorded(int status) {
+        return NEVER_RECORDED.contains(status);
     }
 }

@@ -69,7 +69,7 @@ public final class HttpCallAdapter implements CallAdapter {
         try {
             decision = decide(invocation, operation, request);
             replay = decision.admission() instanceof Admission.Replay recorded
-                    ? admission.recorded(recorded.outcome(), operation, request)
+                    ? recorded.read(outcome -> RecordedResponse.decode(outcome.payload()))
                     : null;
         } catch (CallRejectedException rejection) {
             throw AnswerSignal.rejection(rejection);

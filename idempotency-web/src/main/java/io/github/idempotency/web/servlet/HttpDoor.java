@@ -47,14 +47,16 @@ public final class HttpDoor implements OperatorDoor {
         return routes.operations();
     }
 
-    /** As the key of the header, and as one an expression of the operation has chosen. */
+    /**
+     * As the key of the header, and as one an expression of the operation has chosen. The text is taken as it is: what
+     * looks like the quotes around a key may be part of another one.
+     */
     @Override
     public List<IdempotencyKey> identities(KeySearch search) {
         List<IdempotencyKey> identities = new ArrayList<>();
         for (List<@Nullable String> scopes : scopes(search.scopes())) {
             if (search.key().size() == 1) {
-                String header = admission.keys().unquoted(search.key().get(0));
-                identities.add(identity(search, List.of(header), false, scopes));
+                identities.add(identity(search, search.key(), false, scopes));
             }
             identities.add(identity(search, search.key(), true, scopes));
         }
@@ -64,6 +66,9 @@ public final class HttpDoor implements OperatorDoor {
     @Override
     public List<String> hints(KeySearch search) {
         List<String> hints = new ArrayList<>();
+        if (search.key().size() == 1 && search.key().get(0).startsWith("\"")) {
+            hints.add("The quotes that clients send around a key are not part of it: leave them out.");
+        }
         hints.add(
                 search.principal().isEmpty()
                         ? "Over HTTP keys belong to the authenticated caller: give its name as 'principal'."

@@ -1,9 +1,7 @@
 package io.github.idempotency.web.servlet;
 
-import io.github.idempotency.CallRejectedException;
 import io.github.idempotency.Fingerprint;
 import io.github.idempotency.IdempotencyKey;
-import io.github.idempotency.Outcome;
 import io.github.idempotency.Rejection;
 import io.github.idempotency.engine.EngineRegistry;
 import io.github.idempotency.engine.IdempotencyEngine;
@@ -12,10 +10,8 @@ import io.github.idempotency.spring.operation.ArgumentExpression;
 import io.github.idempotency.spring.operation.IdempotentOperation;
 import io.github.idempotency.spring.operation.KeyParts;
 import io.github.idempotency.spring.value.ValueCalls;
-import io.github.idempotency.store.UnreadableRecordException;
 import io.github.idempotency.web.http.JsonCanonicalizer;
 import io.github.idempotency.web.http.KeyParser;
-import io.github.idempotency.web.http.RecordedResponse;
 import io.github.idempotency.web.http.WebSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -23,7 +19,7 @@ import java.util.List;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
-/** Finds key and fingerprint of a request, and reads what was recorded for it. Thread-safe. */
+/** Finds key and fingerprint of a request. Thread-safe. */
 public final class RequestAdmission {
 
     private final EngineRegistry engines;
@@ -76,19 +72,6 @@ public final class RequestAdmission {
         exchange(operation, request).refuseSecond(scoped, operation);
         Fingerprint fingerprint = fingerprint(invocation, operation, request, engine, name);
         return new ProtectedCall(scoped, fingerprint, name, operation.policy());
-    }
-
-    /** @throws CallRejectedException if the recorded response cannot be read */
-    RecordedResponse recorded(Outcome outcome, IdempotentOperation operation, HttpServletRequest request) {
-        try {
-            return RecordedResponse.decode(outcome.payload());
-        } catch (UnreadableRecordException e) {
-            throw engine(operation)
-                    .refuse(
-                            HandlerMethods.name(operation, request),
-                            Rejection.RECORD_UNREADABLE,
-                            String.valueOf(e.getMessage()));
-        }
     }
 
     HttpExchange exchange(IdempotentOperation operation, HttpServletRequest request) {

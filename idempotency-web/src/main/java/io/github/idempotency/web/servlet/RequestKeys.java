@@ -78,12 +78,6 @@ final class RequestKeys {
         return IdempotencyKey.of(parts.toArray(String[]::new));
     }
 
-    /** The key behind what a client may have sent in quotes. */
-    String unquoted(String key) {
-        String parsed = key.startsWith("\"") ? parser.parse(List.of(key)).key() : null;
-        return parsed == null ? key : parsed;
-    }
-
     private KeyParser.Result read(HttpServletRequest request, String header) {
         return parser.parse(Collections.list(request.getHeaders(header)));
     }
