@@ -74,7 +74,7 @@ class UnexpectedFailureTests {
     @Test
     void aStoreThatAnswersNothingEndsTheCall() {
         store.next(StoreVerb.CLAIM, verb -> {
-            verb.get();
+            assertThat(verb.get()).isNotNull();
             return null;
         });
         assertThatThrownBy(() -> engine.admit(TestCall.of("a").build())).isInstanceOf(NullPointerException.class);

@@ -2,6 +2,7 @@ package io.github.idempotency.systemtests.http;
 
 import io.github.idempotency.spring.Idempotent;
 import io.github.idempotency.spring.IdempotentCall;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +47,7 @@ class PooledController implements DisposableBean {
         });
         task.onTimeout(() -> out -> {
             doors.pass(door + "-answer");
-            out.write("sorry".getBytes());
+            out.write("sorry".getBytes(StandardCharsets.UTF_8));
         });
         return task;
     }
