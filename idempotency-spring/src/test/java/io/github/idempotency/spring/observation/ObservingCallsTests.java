@@ -3,9 +3,6 @@ package io.github.idempotency.spring.observation;
 import static io.micrometer.observation.tck.TestObservationRegistryAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.github.idempotency.IdempotencyKey;
 import io.github.idempotency.Rejection;
 import io.github.idempotency.codec.TraceReference;
@@ -15,9 +12,7 @@ import io.github.idempotency.engine.Ending;
 import io.github.idempotency.engine.EngineEvent;
 import io.github.idempotency.engine.Execution;
 import io.github.idempotency.engine.ObservedCall;
-import io.micrometer.common.KeyValues;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
@@ -29,18 +24,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 class ObservingCallsTests {
 
-    private static final IdempotencyKey KEY = IdempotencyKey.of("order-4711");
-    private static final EngineEvent ENDED = new EngineEvent.Ended("place", KEY, Ending.RECORDED, Ending.RECORDED, 10);
+    static final IdempotencyKey KEY = IdempotencyKey.of("order-4711");
+    static final EngineEvent ENDED = new EngineEvent.Ended("place", KEY, Ending.RECORDED, Ending.RECORDED, 10);
 
     private final TestObservationRegistry registry = TestObservationRegistry.create();
     private final ObservingCalls observer = new ObservingCalls(registry, null, null, null);
 
-    private static CallObservation begin(CallObserver observer) {
+    static CallObservation begin(CallObserver observer) {
         return observer.begin(new ObservedCall("place", KEY, "memory"));
     }
 
@@ -174,95 +167,6 @@ class ObservingCallsTests {
                 .hasSingleObservationThat()
                 .hasHighCardinalityKeyValue("idempotency.recorded.trace_id", "0af7651916cd43dd8448eb211c80319c")
                 .hasHighCardinalityKeyValue("idempotency.recorded.span_id", "b7ad6b7169203331");
-    }
-
-    @Test
-    void aConventionOfTheApplicationReplacesOurs() {
-        IdempotencyObservationConvention own = new DefaultIdempotencyObservationConvention() {
-            @Override
-            public String getName() {
-                return "shop.calls";
-            }
-
-            @Override
-            public KeyValues getLowCardinalityKeyValues(IdempotencyObservationContext context) {
-                return super.getLowCardinalityKeyValues(context).and("team", "payments");
-            }
-        };
-        begin(new ObservingCalls(registry, own, null, null)).onEvent(ENDED);
-
-        assertThat(registry)
-                .hasSingleObservationThat()
-                .hasNameEqualTo("shop.calls")
-                .hasLowCardinalityKeyValue("team", "payments")
-                .hasLowCardinalityKeyValue("outcome", "executed");
-    }
-
-    private static final class Mistaken extends DefaultIdempotencyObservationConvention {
-
-        private final boolean returnsNull;
-
-        Mistaken(boolean returnsNull) {
-            this.returnsNull = returnsNull;
-        }
-
-        @Override
-        @SuppressWarnings("NullAway") // that is the mistake
-        public KeyValues getLowCardinalityKeyValues(IdempotencyObservationContext context) {
-            return returnsNull && context.getOutcome() != null ? null : super.getLowCardinalityKeyValues(context);
-        }
-
-        @Override
-        public String getContextualName(IdempotencyObservationContext context) {
-            if (!returnsNull) {
-                throw new IllegalStateException("a convention that always fails");
-            }
-            return super.getContextualName(context);
-        }
-
-        @Override
-        public KeyValues getHighCardinalityKeyValues(IdempotencyObservationContext context) {
-            return context.getOutcome() == null || returnsNull
-                    ? super.getHighCardinalityKeyValues(context)
-                    : KeyValues.of("attempt", context.getAttempt().toString());
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void whereAConventionOfTheApplicationFailsTheStandardOneStandsIn(boolean returnsNull) {
-        MeterRegistry meters = new SimpleMeterRegistry();
-        registry.observationConfig().observationHandler(new DefaultMeterObservationHandler(meters));
-        ListAppender<ILoggingEvent> log = new ListAppender<>();
-        Logger logger = (Logger) LoggerFactory.getLogger(GuardedConvention.class);
-        log.start();
-        logger.addAppender(log);
-        try {
-            ObservingCalls calls = new ObservingCalls(registry, new Mistaken(returnsNull), null, null);
-            begin(calls).onEvent(ENDED);
-            begin(calls).onEvent(ENDED);
-        } finally {
-            logger.detachAppender(log);
-        }
-
-        assertThat(registry)
-                .hasNumberOfObservationsEqualTo(2)
-                .forAllObservationsWithNameEqualTo(
-                        "idempotency.requests",
-                        observation -> observation
-                                .hasContextualNameEqualTo("idempotent place")
-                                .hasHighCardinalityKeyValue("idempotency.store", "memory"));
-        assertThat(meters.get("idempotency.requests.active").longTaskTimer().activeTasks())
-                .isZero();
-        assertThat(meters.get("idempotency.requests")
-                        .tags("operation", "place", "outcome", "executed")
-                        .timer()
-                        .count())
-                .isEqualTo(2);
-        assertThat(log.list)
-                .singleElement()
-                .satisfies(event -> assertThat(event.getFormattedMessage())
-                        .contains("Mistaken.get", "the standard convention stands in"));
     }
 
     @Test

@@ -6,7 +6,9 @@ import io.github.idempotency.systemtests.http.Client;
 import io.github.idempotency.systemtests.http.Reply;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +96,14 @@ abstract class DeskTest {
         return client.post("/open/donations").key('"' + key + '"').json("{\"reference\":\"" + key + "\"}");
     }
 
+    Client.Call receipt() {
+        return client.post("/open/receipts/" + encoded(key).replace("+", "%20"));
+    }
+
+    Client.Call note() {
+        return client.post("/open/notes/" + encoded(key).replace("+", "%20"));
+    }
+
     String paymentOf(String user) {
         return RECORDS + "?operation=" + encoded("POST /payments") + "&key=" + encoded(key) + "&principal=" + user;
     }
@@ -102,11 +112,24 @@ abstract class DeskTest {
         return RECORDS + "?operation=" + encoded("POST /open/donations") + "&key=" + encoded(key);
     }
 
+    Reply resolve(String user, String pathAndQuery, String json) {
+        return post(user, pathAndQuery, json);
+    }
+
     JsonNode found(String pathAndQuery) {
         Reply reply = get("sue", pathAndQuery);
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
         assertThat(reply.text()).doesNotContain(key);
         return json(reply);
+    }
+
+    List<String> digests(String path) {
+        JsonNode listing = found(path);
+        assertThat(listing.get("complete").asBoolean()).isTrue();
+        List<String> digests = new ArrayList<>();
+        listing.get("records")
+                .forEach(record -> digests.add(record.get("digest").asString()));
+        return digests;
     }
 
     /** The one message of an answer that is none. */

@@ -294,25 +294,4 @@ abstract class RecordsContract extends DeskTest {
         assertThat(payment("ada").send().status()).isEqualTo(500);
         assertThat(payment("ada").send().status()).isEqualTo(409);
     }
-
-    Reply resolve(String user, String pathAndQuery, String json) {
-        return post(user, pathAndQuery, json);
-    }
-
-    private List<String> digests(String path) {
-        JsonNode listing = found(path);
-        assertThat(listing.get("complete").asBoolean()).isTrue();
-        List<String> digests = new ArrayList<>();
-        listing.get("records")
-                .forEach(record -> digests.add(record.get("digest").asString()));
-        return digests;
-    }
-
-    private Client.Call receipt() {
-        return client.post("/open/receipts/" + encoded(key).replace("+", "%20"));
-    }
-
-    private Client.Call note() {
-        return client.post("/open/notes/" + encoded(key).replace("+", "%20"));
-    }
 }
