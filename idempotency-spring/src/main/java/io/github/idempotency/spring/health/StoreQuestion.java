@@ -1,5 +1,6 @@
 package io.github.idempotency.spring.health;
 
+import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
@@ -70,18 +71,27 @@ final class StoreQuestion {
 
     /** Whether this tells only that nothing was heard in time, which is so too where all connections of the pool are in use. */
     static boolean isSilence(Throwable failure) {
+        if (isEndOfWait(failure)) {
+            return true;
+        }
         @Nullable Throwable at = failure;
         for (int depth = 0; at != null && depth < DEEPEST; depth++) {
-            // A pool that could not open a connection names the driver's error as the cause.
-            boolean noneFree = at instanceof SQLTransientConnectionException && at.getCause() == null;
-            if (noneFree
-                    || at instanceof TimeoutException
-                    || at instanceof SQLTimeoutException
-                    || at instanceof InterruptedException) {
+            if (at instanceof SQLException sql && toldNothing(sql)) {
                 return true;
             }
             at = at.getCause();
         }
         return false;
+    }
+
+    /** A pool that could not open a connection names the driver's error as the cause, one that has none free does not. */
+    private static boolean toldNothing(SQLException failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof SQLTimeoutException
+                || (cause == null ? failure instanceof SQLTransientConnectionException : isEndOfWait(cause));
+    }
+
+    private static boolean isEndOfWait(Throwable failure) {
+        return failure instanceof TimeoutException || failure instanceof InterruptedException;
     }
 }
