@@ -9,7 +9,6 @@ import io.github.idempotency.store.Lease;
 import io.github.idempotency.store.RecordView;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 
 /** Turns replies into the words of the SPI; the scripts' first lines say what is where. */
 final class Answers {
@@ -17,6 +16,7 @@ final class Answers {
     private static final int GRANTED = 1;
     private static final int HELD = 2;
     private static final int ABANDONED = 3;
+    private static final int SETTLED = 5;
 
     private Answers() {}
 
@@ -26,6 +26,9 @@ final class Answers {
             Lease lease = new Lease(request.key(), request.owner(), reply.number(1));
             return new Claim.Granted(lease, reply.integer(2));
         }
+        if (code == SETTLED) {
+            return new StoredValue(reply, reply.bytes(1)).settled();
+        }
         Fingerprint fingerprint = fingerprint(reply);
         if (code == HELD) {
             return new Claim.Held(fingerprint, Duration.ofMillis(reply.number(2)));
@@ -33,9 +36,7 @@ final class Answers {
         if (code == ABANDONED) {
             return new Claim.Abandoned(fingerprint, reply.integer(2));
         }
-        byte[] value = reply.bytes(4);
-        byte[] payload = Arrays.copyOfRange(value, reply.integer(3), value.length);
-        return new Claim.Settled(fingerprint, Outcome.of(kind(reply, 2), payload));
+        throw reply.nonsense();
     }
 
     static RecordView view(Reply reply, IdempotencyKey key) {

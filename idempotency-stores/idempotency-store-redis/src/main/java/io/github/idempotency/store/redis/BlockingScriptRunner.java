@@ -2,8 +2,10 @@ package io.github.idempotency.store.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.idempotency.store.StoreUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.springframework.data.redis.connection.RedisClusterConnection;
 import org.springframework.data.redis.connection.RedisClusterNode;
@@ -19,23 +21,69 @@ import org.springframework.data.redis.connection.ReturnType;
  */
 final class BlockingScriptRunner implements ScriptRunner {
 
-    private final RedisConnectionFactory connections;
+    /** Its pipelines are one connection, whose loss is an error; that of others may be shared, or replaced unseen. */
+    private static final String JEDIS = "redis.clients.jedis.";
 
-    BlockingScriptRunner(RedisConnectionFactory connections) {
+    private final RedisConnectionFactory connections;
+    private final ReplicaWait wait;
+
+    BlockingScriptRunner(RedisConnectionFactory connections, ReplicaWait wait) {
         this.connections = connections;
+        this.wait = wait;
     }
 
     @Override
     public List<?> run(Script script, byte[] key, byte[]... arguments) {
-        byte[][] keyAndArguments = new byte[1 + arguments.length][];
-        keyAndArguments[0] = key;
-        System.arraycopy(arguments, 0, keyAndArguments, 1, arguments.length);
+        byte[][] keyAndArguments = joined(key, arguments);
         try (RedisConnection connection = connections.getConnection()) {
             List<?> reply = evaluate(connection.scriptingCommands(), script, keyAndArguments);
             return reply == null ? List.of() : reply;
         } catch (RuntimeException e) {
             throw Failures.unavailable(script, e);
         }
+    }
+
+    @Override
+    public Acknowledged runAcknowledged(Script script, byte[] key, byte[]... arguments) {
+        byte[][] keyAndArguments = joined(key, arguments);
+        try (RedisConnection connection = connections.getConnection()) {
+            String client = connection.getNativeConnection().getClass().getName();
+            if (connection instanceof RedisClusterConnection || !client.startsWith(JEDIS)) {
+                throw Failures.cannotWait(script);
+            }
+            List<Object> replies;
+            try {
+                replies = withWait(
+                        connection, commands -> commands.evalSha(script.sha1(), ReturnType.MULTI, 1, keyAndArguments));
+            } catch (RuntimeException e) {
+                if (!Failures.answered(e, "NOSCRIPT")) {
+                    throw e;
+                }
+                byte[] source = script.source().getBytes(UTF_8);
+                replies = withWait(connection, commands -> commands.eval(source, ReturnType.MULTI, 1, keyAndArguments));
+            }
+            List<?> reply = (List<?>) replies.get(0);
+            boolean replicated = replies.get(1) instanceof Long replicas && replicas >= wait.replicas();
+            return new Acknowledged(reply, replicated || !Acknowledged.wrote(reply));
+        } catch (StoreUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw Failures.unavailable(script, e);
+        }
+    }
+
+    private List<Object> withWait(RedisConnection connection, Consumer<RedisScriptingCommands> command) {
+        connection.openPipeline();
+        command.accept(connection.scriptingCommands());
+        connection.execute("WAIT", Timing.ascii(wait.replicas()), Timing.ascii(wait.millis()));
+        return connection.closePipeline();
+    }
+
+    private static byte[][] joined(byte[] key, byte[]... arguments) {
+        byte[][] keyAndArguments = new byte[1 + arguments.length][];
+        keyAndArguments[0] = key;
+        System.arraycopy(arguments, 0, keyAndArguments, 1, arguments.length);
+        return keyAndArguments;
     }
 
     /** One round trip altogether, except in a cluster. */

@@ -11,7 +11,7 @@ final class Failures {
 
     private static final String RIGHTS =
             "its user may not do this; allow EVAL, EVALSHA, GET, SET, PTTL, DEL and TIME on the store's keys,"
-                    + " and SCAN for listings";
+                    + " SCAN for listings, and WAIT with wait-for-replicas";
 
     private static final Map<String, String> HINTS = Map.ofEntries(
             Map.entry("OOM", "it has no memory left; raise maxmemory or keep records for a shorter time"),
@@ -44,6 +44,20 @@ final class Failures {
                 failed(script) + "there was no answer within " + timeout.toMillis()
                         + " ms; check that it is running and reachable, and how busy it is",
                 cause);
+    }
+
+    static StoreUnavailableException notReplicated(Script script, ReplicaWait wait) {
+        return new StoreUnavailableException(
+                failed(script) + "it was not known to be on " + wait.replicas() + " replicas after " + wait.millis()
+                        + " ms; look at INFO replication, connect replicas, or lower wait-for-replicas",
+                null);
+    }
+
+    static StoreUnavailableException cannotWait(Script script) {
+        return new StoreUnavailableException(
+                failed(script) + "nobody can wait for replicas through this connection factory; use a"
+                        + " LettuceConnectionFactory, or Jedis without a cluster",
+                null);
     }
 
     static StoreUnavailableException interrupted(Script script, InterruptedException cause) {

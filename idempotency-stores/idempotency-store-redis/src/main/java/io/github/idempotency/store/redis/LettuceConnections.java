@@ -16,11 +16,12 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
  * A connection that works is handed out without thread or lock.
  *
  * <p>With a shared native connection, which is the factory's default, that one is used. Otherwise one connection is
- * borrowed for the life of the store; Lettuce pipelines, one is enough.
+ * borrowed for the life of the store; Lettuce pipelines, one is enough. Whoever blocks it has to have it to himself.
  */
 final class LettuceConnections implements AutoCloseable {
 
     private final RedisConnectionFactory factory;
+    private final boolean unshared;
     private volatile @Nullable RedisClusterAsyncCommands<byte[], byte[]> trusted;
 
     // Guarded by this.
@@ -28,8 +29,10 @@ final class LettuceConnections implements AutoCloseable {
     private @Nullable RedisConnection held;
     private boolean closed;
 
-    LettuceConnections(RedisConnectionFactory factory) {
+    /** @param unshared whether nobody else may use the connection */
+    LettuceConnections(RedisConnectionFactory factory, boolean unshared) {
         this.factory = factory;
+        this.unshared = unshared;
     }
 
     /** The commands of the connection; of a cluster they are sent to the node that has their key. */
@@ -62,7 +65,7 @@ final class LettuceConnections implements AutoCloseable {
             giveBack();
             RedisConnection connection = factory.getConnection();
             hold(connection);
-            RedisClusterAsyncCommands<byte[], byte[]> commands = nativeCommands(connection);
+            RedisClusterAsyncCommands<byte[], byte[]> commands = commands(connection);
             trust(commands);
             attempt.complete(commands);
         } catch (Throwable e) {
@@ -93,6 +96,19 @@ final class LettuceConnections implements AutoCloseable {
         }
         if (connection != null) {
             connection.close();
+        }
+    }
+
+    private RedisClusterAsyncCommands<byte[], byte[]> commands(RedisConnection connection) {
+        if (!unshared) {
+            return nativeCommands(connection);
+        }
+        // Spring Data never pipelines over a shared connection; what it opens for that lasts as long as its connection.
+        connection.openPipeline();
+        try {
+            return nativeCommands(connection);
+        } finally {
+            connection.closePipeline();
         }
     }
 

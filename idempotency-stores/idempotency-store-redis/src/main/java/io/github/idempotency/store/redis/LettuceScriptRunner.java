@@ -33,17 +33,46 @@ final class LettuceScriptRunner implements ScriptRunner {
 
     private final LettuceConnections connections;
     private final Duration timeout;
+    private final ReplicaWait wait;
+    private final ReplicatedServers servers;
     private volatile boolean unanswered;
 
-    LettuceScriptRunner(RedisConnectionFactory factory, Duration timeout) {
-        this.connections = new LettuceConnections(factory);
+    LettuceScriptRunner(RedisConnectionFactory factory, Duration timeout, ReplicaWait wait) {
+        if (wait.replicas() > 0) {
+            ReplicatedServers.requireOneConnection(factory);
+        }
+        this.connections = new LettuceConnections(factory, wait.replicas() > 0);
         this.timeout = timeout;
+        this.wait = wait;
+        this.servers = new ReplicatedServers(wait);
     }
 
     @Override
     public List<?> run(Script script, byte[] key, byte[]... arguments) {
         byte[][] keys = {key};
         return inTime(script, deadline -> evaluate(ready(key, deadline), script, keys, arguments, deadline));
+    }
+
+    @Override
+    public Acknowledged runAcknowledged(Script script, byte[] key, byte[]... arguments) {
+        byte[][] keys = {key};
+        return inTime(script, deadline -> {
+            ReplicatedServer server = servers.serverOf(key, ready(key, deadline), deadline);
+            int interruptions = server.interruptions();
+            Future<List<?>> sent = server.commands().evalsha(script.sha1(), ScriptOutputType.MULTI, keys, arguments);
+            // In the same round trip. Shared with others, so it is not cancelled.
+            Future<Long> replicas = server.acknowledgements();
+            List<?> reply;
+            try {
+                reply = await(sent, deadline);
+            } catch (ExecutionException e) {
+                reply = inFull(e, server.commands(), script, keys, arguments, deadline);
+                replicas = server.acknowledgements();
+            }
+            boolean safe = !Acknowledged.wrote(reply)
+                    || (deadline.await(replicas) >= wait.replicas() && server.interruptions() == interruptions);
+            return new Acknowledged(reply, safe);
+        });
     }
 
     @Override
@@ -137,11 +166,22 @@ final class LettuceScriptRunner implements ScriptRunner {
         try {
             return await(sent, deadline);
         } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof RedisNoScriptException)) {
-                throw e;
-            }
-            return await(commands.<List<?>>eval(script.source(), ScriptOutputType.MULTI, keys, arguments), deadline);
+            return inFull(e, commands, script, keys, arguments, deadline);
         }
+    }
+
+    private static List<?> inFull(
+            ExecutionException failure,
+            RedisClusterAsyncCommands<byte[], byte[]> commands,
+            Script script,
+            byte[][] keys,
+            byte[][] arguments,
+            Deadline deadline)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        if (!(failure.getCause() instanceof RedisNoScriptException)) {
+            throw failure;
+        }
+        return await(commands.<List<?>>eval(script.source(), ScriptOutputType.MULTI, keys, arguments), deadline);
     }
 
     private static <T> T await(Future<T> reply, Deadline deadline)

@@ -16,6 +16,7 @@ import io.github.idempotency.store.StoreTraits;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
@@ -35,8 +36,9 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
  * <p>A call that failed may still be executed by the server afterwards, if it was on its way. Owners and tokens make that
  * harmless: at worst a claim that nobody waits for any more holds its key until its lease ends.
  *
- * <p>Redis loses acknowledged writes when a primary fails before its replicas have them, and evicts records under memory
- * pressure unless {@code maxmemory-policy} is {@code noeviction}; see {@link RedisServerCheck}.
+ * <p>Redis loses acknowledged writes when a primary fails before its replicas have them. With {@link
+ * RedisStoreSettings#waitForReplicas()} claims and completions count only once replicas have them, and with Lettuce the
+ * store has a connection of its own, because waiting blocks it. Redis also evicts records under memory pressure unless {@code maxmemory-policy} is {@code noeviction}; see {@link RedisServerCheck}.
  *
  * <p>Thread-safe. {@link #close()} returns the connection it may have borrowed from the factory, which stays open.
  */
@@ -48,27 +50,31 @@ public final class RedisIdempotencyStore implements IdempotencyStore, RecordInsp
     private final ScriptRunner scripts;
     private final RedisStoreSettings settings;
     private final StoreTraits traits;
+    private final @Nullable ReplicatedWrites replicated;
 
     /** Makes a store that connects when it is first used; reachable or not, the constructor does not fail. */
     public RedisIdempotencyStore(RedisConnectionFactory connections, RedisStoreSettings settings) {
-        this.scripts = ScriptRunners.suiting(connections, settings.timeout());
+        ReplicaWait wait = ReplicaWait.of(settings);
+        this.scripts = ScriptRunners.suiting(connections, settings.timeout(), wait);
         this.settings = settings;
+        this.replicated = wait.replicas() == 0 ? null : new ReplicatedWrites(scripts, wait);
         // Whether records survive a restart is the server's configuration, so it cannot be promised here.
         this.traits = new StoreTraits("redis", true, false, true, true, settings.maxPayloadBytes());
     }
 
     @Override
     public Claim claim(ClaimRequest request) {
-        Reply reply = run(
-                Script.CLAIM,
-                request.key(),
-                request.owner().bytes(),
-                request.fingerprint().bytes(),
-                request.operation().getBytes(UTF_8),
-                Timing.millis(request.lease()),
-                Timing.millis(request.retention()),
-                Timing.ascii(request.takeover() ? 1 : 0));
-        return Answers.claim(reply, request);
+        byte[][] arguments = {
+            request.owner().bytes(),
+            request.fingerprint().bytes(),
+            request.operation().getBytes(UTF_8),
+            Timing.millis(request.lease()),
+            Timing.millis(request.retention()),
+            Timing.ascii(request.takeover() ? 1 : 0)
+        };
+        return replicated == null
+                ? Answers.claim(run(Script.CLAIM, request.key(), arguments), request)
+                : replicated.claim(request, redisKey(request.key()), arguments);
     }
 
     @Override
@@ -85,15 +91,16 @@ public final class RedisIdempotencyStore implements IdempotencyStore, RecordInsp
     @Override
     public boolean complete(Lease lease, Outcome outcome, Duration retention) {
         requireSpace(outcome);
-        return run(
-                        Script.COMPLETE,
-                        lease.key(),
-                        lease.owner().bytes(),
-                        Timing.ascii(lease.token()),
-                        kind(outcome),
-                        Timing.millis(retention),
-                        outcome.payload())
-                .yes();
+        byte[][] arguments = {
+            lease.owner().bytes(),
+            Timing.ascii(lease.token()),
+            kind(outcome),
+            Timing.millis(retention),
+            outcome.payload()
+        };
+        return replicated == null
+                ? run(Script.COMPLETE, lease.key(), arguments).yes()
+                : replicated.complete(lease.key(), redisKey(lease.key()), arguments);
     }
 
     /**
@@ -177,9 +184,12 @@ public final class RedisIdempotencyStore implements IdempotencyStore, RecordInsp
         return new byte[] {(byte) outcome.kind().code()};
     }
 
-    /** In hexadecimal digits, because log lines show the first of them: a record can be found by pattern. */
     private Reply run(Script script, IdempotencyKey key, byte[]... arguments) {
-        byte[] redisKey = (settings.keyPrefix() + key.hex()).getBytes(UTF_8);
-        return Reply.of(key, scripts.run(script, redisKey, arguments));
+        return Reply.of(key, scripts.run(script, redisKey(key), arguments));
+    }
+
+    /** In hexadecimal digits, because log lines show the first of them: a record can be found by pattern. */
+    private byte[] redisKey(IdempotencyKey key) {
+        return (settings.keyPrefix() + key.hex()).getBytes(UTF_8);
     }
 }

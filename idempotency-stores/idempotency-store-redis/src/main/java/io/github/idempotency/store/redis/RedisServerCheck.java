@@ -17,13 +17,14 @@ import org.springframework.data.redis.connection.RedisServerCommands;
 /**
  * Looks at start-up whether a Redis is fit to keep records: it must be 6.0 or newer, and it must not evict keys. Every
  * record has an expiry, so {@code volatile-*} policies evict live claims and recorded answers just as {@code allkeys-*}
- * ones do; only {@code noeviction} is safe.
+ * ones do; only {@code noeviction} is safe. And where the store waits for replicas, there have to be as many.
  */
 public final class RedisServerCheck {
 
     private static final String POLICY = "maxmemory_policy";
     private static final String VERSION = "redis_version";
     private static final String SAFE_POLICY = "noeviction";
+    private static final String REPLICAS = "connected_slaves";
     private static final int OLDEST_VERSION = 6;
 
     private RedisServerCheck() {}
@@ -32,8 +33,9 @@ public final class RedisServerCheck {
      * What an operator should be warned of, in sentences to be logged; empty if all is well. Never throws: a server that
      * cannot be reached or asked within the timeout is a warning, too.
      */
-    public static List<String> warnings(RedisConnectionFactory connections, Duration timeout) {
-        FutureTask<List<String>> check = new FutureTask<>(() -> ask(connections));
+    public static List<String> warnings(RedisConnectionFactory connections, RedisStoreSettings settings) {
+        Duration timeout = settings.timeout();
+        FutureTask<List<String>> check = new FutureTask<>(() -> ask(connections, settings.waitForReplicas()));
         Thread thread = new Thread(check, "idempotency-redis-check");
         thread.setDaemon(true);
         thread.start();
@@ -49,7 +51,7 @@ public final class RedisServerCheck {
         }
     }
 
-    private static List<String> ask(RedisConnectionFactory connections) {
+    private static List<String> ask(RedisConnectionFactory connections, int replicas) {
         try (RedisConnection connection = connections.getConnection()) {
             RedisServerCommands server = connection.serverCommands();
             List<String> warnings = new ArrayList<>();
@@ -74,8 +76,24 @@ public final class RedisServerCheck {
                             + " maxmemory-policy to " + SAFE_POLICY + " or use a Redis of its own for them");
                 }
             }
+            if (replicas > 0) {
+                warnings.addAll(missingReplicas(info(server, "replication"), replicas));
+            }
             return warnings;
         }
+    }
+
+    private static List<String> missingReplicas(Properties replication, int wanted) {
+        return replication.stringPropertyNames().stream()
+                .filter(name -> name.endsWith(REPLICAS))
+                // A cluster's replicas have none of their own.
+                .filter(name -> !"slave".equals(replication.getProperty(name.replace(REPLICAS, "role"))))
+                .map(replication::getProperty)
+                .filter(count -> count.matches("\\d{1,6}") && Integer.parseInt(count) < wanted)
+                .distinct()
+                .map(count -> "Redis has " + count + " replicas, and idempotency.redis.wait-for-replicas is " + wanted
+                        + ": until it has as many, every call with a new key is refused. Connect replicas, or lower it")
+                .toList();
     }
 
     /** Of a cluster, the properties of every node, with the node's name before each. */

@@ -10,8 +10,10 @@ import java.time.Duration;
  * @param timeout how long a call may take before it fails, everything included; with Lettuce. Other clients are bound by
  *     their own connect and read timeouts
  * @param maxPayloadBytes the largest outcome payload the store takes, at most {@value #MAX_PAYLOAD_BYTES}
+ * @param waitForReplicas how many replicas have to have a claim or a completion before it counts, 0 for none. They have a
+ *     quarter of the timeout; if it takes them longer, the call fails
  */
-public record RedisStoreSettings(String keyPrefix, Duration timeout, int maxPayloadBytes) {
+public record RedisStoreSettings(String keyPrefix, Duration timeout, int maxPayloadBytes, int waitForReplicas) {
 
     /** Redis refuses values of more than 512 MB unless told otherwise; this leaves room for the rest of the record. */
     public static final int MAX_PAYLOAD_BYTES = 500 * 1024 * 1024;
@@ -32,22 +34,30 @@ public record RedisStoreSettings(String keyPrefix, Duration timeout, int maxPayl
             throw new IllegalArgumentException("The largest payload of the Redis store must be between 1 and "
                     + MAX_PAYLOAD_BYTES + " bytes, it is " + maxPayloadBytes);
         }
+        if (waitForReplicas < 0) {
+            throw new IllegalArgumentException(
+                    "The Redis store cannot wait for " + waitForReplicas + " replicas; 0 is for none");
+        }
     }
 
-    /** Keys begin with {@code idempotency:}, calls take at most 2 seconds, payloads have at most 16 MiB. */
+    /** Keys begin with {@code idempotency:}, calls take at most 2 seconds, payloads have at most 16 MiB, no waiting. */
     public static RedisStoreSettings defaults() {
-        return new RedisStoreSettings(KEY_PREFIX, TIMEOUT, PAYLOAD_BYTES);
+        return new RedisStoreSettings(KEY_PREFIX, TIMEOUT, PAYLOAD_BYTES, 0);
     }
 
     public RedisStoreSettings withKeyPrefix(String prefix) {
-        return new RedisStoreSettings(prefix, timeout, maxPayloadBytes);
+        return new RedisStoreSettings(prefix, timeout, maxPayloadBytes, waitForReplicas);
     }
 
     public RedisStoreSettings withTimeout(Duration limit) {
-        return new RedisStoreSettings(keyPrefix, limit, maxPayloadBytes);
+        return new RedisStoreSettings(keyPrefix, limit, maxPayloadBytes, waitForReplicas);
     }
 
     public RedisStoreSettings withMaxPayloadBytes(int limit) {
-        return new RedisStoreSettings(keyPrefix, timeout, limit);
+        return new RedisStoreSettings(keyPrefix, timeout, limit, waitForReplicas);
+    }
+
+    public RedisStoreSettings withWaitForReplicas(int replicas) {
+        return new RedisStoreSettings(keyPrefix, timeout, maxPayloadBytes, replicas);
     }
 }

@@ -86,7 +86,7 @@ final class Reply {
         throw nonsense();
     }
 
-    private static StoreUnavailableException nonsense() {
+    StoreUnavailableException nonsense() {
         return new StoreUnavailableException(
                 "Redis answered something a script of the idempotency store never answers; is there a proxy or another"
                         + " product between?",

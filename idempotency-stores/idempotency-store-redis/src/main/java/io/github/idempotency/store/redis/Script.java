@@ -11,9 +11,9 @@ import java.util.Locale;
 
 /** The scripts the server runs: one per verb, each a resource of its own behind the shared {@code record.lua}. */
 enum Script {
-    CLAIM,
+    CLAIM(true),
     RENEW,
-    COMPLETE,
+    COMPLETE(true),
     RELEASE,
     FIND,
     SCAN,
@@ -25,7 +25,12 @@ enum Script {
     private final String sha1;
 
     Script() {
-        this.source = resource("record") + resource(verb());
+        this(false);
+    }
+
+    /** @param quick whether the commonest cases have a part of their own, before everything else */
+    Script(boolean quick) {
+        this.source = (quick ? resource(verb() + "-quick") : "") + resource("record") + resource(verb());
         this.sha1 = sha1(source);
     }
 

@@ -15,6 +15,15 @@ interface ScriptRunner extends AutoCloseable {
     List<?> run(Script script, byte[] key, byte[]... arguments);
 
     /**
+     * As {@link #run}; and where the script says that it has written what it was asked to (by the number 1 in front), waits
+     * for replicas to have it.
+     *
+     * @throws io.github.idempotency.store.StoreUnavailableException if there is no reply, or nobody to wait for; whether the
+     *     script has run is then unknown
+     */
+    Acknowledged runAcknowledged(Script script, byte[] key, byte[]... arguments);
+
+    /**
      * The replies of a script on each of several keys, in their order; in few round trips where client and servers allow it.
      *
      * @throws io.github.idempotency.store.StoreUnavailableException if one of them is missing

@@ -13,9 +13,9 @@ final class ScriptRunners {
 
     private ScriptRunners() {}
 
-    static ScriptRunner suiting(RedisConnectionFactory connections, Duration timeout) {
+    static ScriptRunner suiting(RedisConnectionFactory connections, Duration timeout, ReplicaWait wait) {
         return LETTUCE_PRESENT && connections instanceof LettuceConnectionFactory
-                ? new LettuceScriptRunner(connections, timeout)
-                : new BlockingScriptRunner(connections);
+                ? new LettuceScriptRunner(connections, timeout, wait)
+                : new BlockingScriptRunner(connections, wait);
     }
 }

@@ -1,10 +1,9 @@
--- Takes the key or says why not.
+-- Takes the key or says why not: what claim-quick.lua has left, which is a record that is not settled, or unreadable.
 --
 -- ARGV: owner, fingerprint, operation's name, lease in ms, retention in ms, '1' if an abandoned record may be taken over
 -- Reply: {1, token, attempt}                            granted
 --        {2, fingerprint, remaining ms}                 held by another
 --        {3, fingerprint, attempt}                      abandoned
---        {4, fingerprint, kind, payload offset, value}  settled
 --        {-1, why}                                      unreadable
 
 local owner, fingerprint, operation = ARGV[1], ARGV[2], ARGV[3]
@@ -14,17 +13,9 @@ local record, problem = read(KEYS[1])
 if problem then
     return problem
 end
-if record and record.state == SETTLED then
-    return {4, record.fingerprint, record.kind, record.payloadAt, record.value}
-end
 
-local time, micros = now()
-if not record then
-    -- Microseconds instead of 1: tokens then grow over the lives of a key, too, as long as the clock does.
-    record = {
-        state = CLAIMED, kind = 0, attempt = 1, token = micros, owner = owner, fingerprint = fingerprint, operation = operation
-    }
-elseif record.owner == owner then
+local time = now()
+if record.owner == owner then
     -- The reply to this very claim was lost. The lease runs anew; what was promised before is not cut short.
     retention = math.max(retention, redis.call('PTTL', KEYS[1]))
 elseif record.lease > time then
