@@ -3,6 +3,7 @@ package io.github.idempotency.systemtests.jdbc;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.idempotency.store.IdempotencyStore;
 import io.github.idempotency.store.jdbc.JdbcIdempotencyStore;
+import io.github.idempotency.store.jdbc.JdbcStoreSettings;
 import io.github.idempotency.store.jdbc.SqlDialect;
 import io.github.idempotency.test.TransactionalStoreContract;
 import io.github.idempotency.test.Transactions;
@@ -24,6 +25,11 @@ abstract class InTransactionContract extends TransactionalStoreContract {
 
     abstract Product product();
 
+    /** A table nobody else uses. */
+    JdbcStoreSettings table() {
+        return product().table();
+    }
+
     /** As in {@code TransactionDefinition}; -1 is what connections have. */
     int isolation() {
         return -1;
@@ -40,7 +46,7 @@ abstract class InTransactionContract extends TransactionalStoreContract {
         pool = product().server().pool(POOL_SIZE);
         effects = new Effects(pool);
         effects.template().setIsolationLevel(isolation());
-        store = new JdbcIdempotencyStore(pool, dialect(), product().table().withTimeout(Duration.ofSeconds(15)));
+        store = new JdbcIdempotencyStore(pool, dialect(), table().withTimeout(Duration.ofSeconds(15)));
     }
 
     @AfterAll

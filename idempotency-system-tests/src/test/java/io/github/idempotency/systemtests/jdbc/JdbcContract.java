@@ -42,6 +42,11 @@ abstract class JdbcContract extends IdempotencyStoreContract {
         return new String[0];
     }
 
+    /** A table nobody else uses. */
+    JdbcStoreSettings table() {
+        return TestTable.create(server().unpooled(), platform());
+    }
+
     boolean poolCommits() {
         return true;
     }
@@ -53,7 +58,7 @@ abstract class JdbcContract extends IdempotencyStoreContract {
 
     @BeforeAll
     void open() {
-        settings = TestTable.create(server().unpooled(), platform()).withTimeout(Duration.ofSeconds(15));
+        settings = table().withTimeout(Duration.ofSeconds(15));
         pool = pool();
         secondPool = pool();
         store = new JdbcIdempotencyStore(pool, recognised() ? null : SqlDialects.of(platform()), settings);

@@ -31,7 +31,7 @@ final class JdbcStoreFactory {
                 "idempotency.jdbc.table",
                 properties.table(),
                 table -> new JdbcStoreSettings(
-                        table, timeout, properties.maxPayload().toBytes()));
+                        table, timeout, properties.maxPayload().toBytes(), properties.coalesce()));
     }
 
     /** The dialect the application names, or {@code null} to recognise it. */

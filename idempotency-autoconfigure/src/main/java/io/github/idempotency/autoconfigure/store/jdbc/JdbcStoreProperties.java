@@ -14,6 +14,7 @@ import org.springframework.util.unit.DataSize;
  * @param platform Platform whose dialect and schema script are used: 'postgresql', 'h2', 'mysql', 'mariadb', 'hsqldb',
  *     'sqlite', 'oracle', 'sqlserver', 'cockroachdb' or 'yugabytedb'. Auto-detected by default.
  * @param maxPayload Maximum size of a recorded answer.
+ * @param coalesce Whether claims or completions that wait at the same moment share a statement and a commit (PostgreSQL).
  * @param purgeInterval Time between removals of expired records. Set to 0 to leave them to a job of your own.
  * @param purgeBatchSize Maximum number of expired records removed by one statement.
  */
@@ -23,5 +24,6 @@ public record JdbcStoreProperties(
         @DefaultValue("embedded") SchemaInitialization initializeSchema,
         @Nullable String platform,
         @DefaultValue("8MB") DataSize maxPayload,
+        @DefaultValue("true") boolean coalesce,
         @DefaultValue("1m") Duration purgeInterval,
         @DefaultValue("500") int purgeBatchSize) {}

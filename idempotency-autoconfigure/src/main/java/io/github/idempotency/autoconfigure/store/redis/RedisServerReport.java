@@ -10,7 +10,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
-/** Warns of a Redis that forgets keys, once the application is up and without keeping it from being so. */
+/** Warns of a Redis that forgets keys or lacks replicas, once the application is up and without keeping it from being so. */
 final class RedisServerReport implements ApplicationListener<ContextRefreshedEvent> {
 
     private static final Logger log = LoggerFactory.getLogger(RedisServerReport.class);
@@ -36,7 +36,7 @@ final class RedisServerReport implements ApplicationListener<ContextRefreshedEve
     }
 
     private void report(RedisConnectionFactory connections) {
-        for (String warning : RedisServerCheck.warnings(connections, settings.timeout())) {
+        for (String warning : RedisServerCheck.warnings(connections, settings)) {
             // An application that ends early takes its connections along, which is nothing to warn of.
             if (context.isActive()) {
                 log.warn("{}.", warning);

@@ -47,7 +47,13 @@ public final class RedisStoreAutoConfiguration {
                 "idempotency.redis.max-payload",
                 properties.maxPayload(),
                 "It must be between 1B and " + RedisStoreSettings.MAX_PAYLOAD_BYTES + "B.");
-        return new RedisStoreSettings(properties.keyPrefix(), common.storeTimeout(), (int) maxPayload);
+        PropertyCheck.require(
+                properties.waitForReplicas() >= 0,
+                "idempotency.redis.wait-for-replicas",
+                properties.waitForReplicas(),
+                "It must not be negative.");
+        return new RedisStoreSettings(
+                properties.keyPrefix(), common.storeTimeout(), (int) maxPayload, properties.waitForReplicas());
     }
 
     @Bean

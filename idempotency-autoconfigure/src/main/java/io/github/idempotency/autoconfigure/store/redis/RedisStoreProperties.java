@@ -9,8 +9,11 @@ import org.springframework.util.unit.DataSize;
  *
  * @param keyPrefix Prefix of the Redis keys of all records.
  * @param maxPayload Maximum size of a recorded answer.
+ * @param waitForReplicas Number of replicas that must have a claim or an answer before it counts. Set to 0 to not wait
+ *     for replicas.
  */
 @ConfigurationProperties("idempotency.redis")
 public record RedisStoreProperties(
         @DefaultValue("idempotency:") String keyPrefix,
-        @DefaultValue("16MB") DataSize maxPayload) {}
+        @DefaultValue("16MB") DataSize maxPayload,
+        @DefaultValue("0") int waitForReplicas) {}

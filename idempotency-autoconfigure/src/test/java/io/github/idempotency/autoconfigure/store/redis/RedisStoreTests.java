@@ -38,10 +38,11 @@ class RedisStoreTests {
         app.withPropertyValues(
                         "idempotency.redis.key-prefix=shop:",
                         "idempotency.redis.max-payload=2KB",
+                        "idempotency.redis.wait-for-replicas=2",
                         "idempotency.store-timeout=300ms")
                 .run(context -> {
                     assertThat(context.getBean(RedisStoreSettings.class))
-                            .isEqualTo(new RedisStoreSettings("shop:", Duration.ofMillis(300), 2_048));
+                            .isEqualTo(new RedisStoreSettings("shop:", Duration.ofMillis(300), 2_048, 2));
                     assertThat(context.getBean(IdempotencyStore.class).traits().maxPayloadBytes())
                             .isEqualTo(2_048);
                 });
@@ -51,7 +52,7 @@ class RedisStoreTests {
 
     @Test
     void settingsThatCannotBeUsedStopTheStart() {
-        for (String wrong : List.of("key-prefix=", "max-payload=0B", "max-payload=2GB")) {
+        for (String wrong : List.of("key-prefix=", "max-payload=0B", "max-payload=2GB", "wait-for-replicas=-1")) {
             app.withPropertyValues("idempotency.redis." + wrong)
                     .run(context -> assertThat(
                                     Analyses.of(context.getStartupFailure()).getDescription())
@@ -65,6 +66,15 @@ class RedisStoreTests {
         app.run(context -> {
             assertThat(context).hasNotFailed();
             await(output, "maxmemory-policy is allkeys-lru");
+        });
+    }
+
+    @Test
+    void aRedisWithFewerReplicasThanAskedForIsWarnedOf(CapturedOutput output) {
+        answering("noeviction");
+        app.withPropertyValues("idempotency.redis.wait-for-replicas=1").run(context -> {
+            assertThat(context).hasNotFailed();
+            await(output, "has 0 replicas, and idempotency.redis.wait-for-replicas is 1");
         });
     }
 
@@ -120,6 +130,7 @@ class RedisStoreTests {
         Properties server = new Properties();
         server.setProperty("redis_version", "7.0.15");
         server.setProperty("maxmemory_policy", policy);
+        server.setProperty("connected_slaves", "0");
         RedisServerCommands commands = mock(RedisServerCommands.class);
         when(commands.info(anyString())).thenReturn(server);
         RedisConnection connection = mock(RedisConnection.class);

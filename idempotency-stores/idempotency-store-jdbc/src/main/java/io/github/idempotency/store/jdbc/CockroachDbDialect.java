@@ -1,5 +1,7 @@
 package io.github.idempotency.store.jdbc;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * CockroachDB 22.2 and later, through the PostgreSQL driver; in SERIALIZABLE or READ COMMITTED. Its statements are plain
  * ones, each a transaction the server repeats by itself as long as it can. Time is that of the node asked, so clocks may
@@ -32,5 +34,12 @@ final class CockroachDbDialect extends PostgreSqlDialect {
     @Override
     String purge() {
         return YugabyteDbDialect.PURGE;
+    }
+
+    /** Contending calls are better kept apart where every transaction may have to be repeated. */
+    @Override
+    @Nullable
+    JoinedStatements joinedStatements(String table) {
+        return null;
     }
 }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps records in one table of a relational database. Thread-safe; needs no closing.
  *
  * <p>Every call borrows a connection, runs one statement (seldom more), each committed by itself, and gives the connection
- * back. So records stand whatever becomes of a transaction the caller may be in, and no connection is held while the
+ * back. On PostgreSQL, claims or completions that wait at the same moment share a statement, its connection and its commit.
+ * So records stand whatever becomes of a transaction the caller may be in, and no connection is held while the
  * caller's code runs. Only the calls that say {@code InTransaction} run on the connection of the transaction the current
  * thread is in, which Spring has to manage for this very data source; what they write is committed or rolled back with it.
  *
@@ -39,6 +40,7 @@ public final class JdbcIdempotencyStore
     private final JdbcStoreSettings settings;
     private final @Nullable SqlDialect dialect;
     private final StoreCalls calls;
+    private final JoinedVerbs joined;
     private final TransactionCalls transactionCalls;
     private final StoreTraits traits;
 
@@ -65,13 +67,14 @@ public final class JdbcIdempotencyStore
         this.dialect = dialect;
         KnownProduct product = new KnownProduct(dialect, settings.table());
         this.calls = new StoreCalls(dataSource, product, settings);
+        this.joined = new JoinedVerbs(calls, settings.timeout(), settings.coalesce());
         this.transactionCalls = new TransactionCalls(dataSource, product, settings);
         this.traits = new StoreTraits(NAME, true, true, true, false, settings.maxPayloadBytes());
     }
 
     @Override
     public Claim claim(ClaimRequest request) {
-        return calls.call("claim", (records, session) -> records.tryClaim(session, request));
+        return joined.claim(request);
     }
 
     @Override
@@ -87,7 +90,7 @@ public final class JdbcIdempotencyStore
     @Override
     public boolean complete(Lease lease, Outcome outcome, Duration retention) {
         requireSpace(outcome);
-        return calls.call("complete", (records, session) -> records.complete(session, lease, outcome, retention));
+        return joined.complete(lease, outcome, retention);
     }
 
     @Override

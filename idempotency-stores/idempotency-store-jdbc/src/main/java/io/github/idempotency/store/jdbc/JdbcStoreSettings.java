@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
  * @param timeout within which every call answers or throws, waiting for a connection included
  * @param maxPayloadBytes the largest outcome the store takes; keep MySQL's and MariaDB's {@code max_allowed_packet} well
  *     above it
+ * @param coalesce whether claims or completions that wait at the same moment may share a statement, where the product has
+ *     one for that (PostgreSQL)
  */
-public record JdbcStoreSettings(String table, Duration timeout, long maxPayloadBytes) {
+public record JdbcStoreSettings(String table, Duration timeout, long maxPayloadBytes, boolean coalesce) {
 
     /** The table the shipped scripts create. */
     public static final String DEFAULT_TABLE = "idempotency_record";
@@ -36,24 +38,29 @@ public record JdbcStoreSettings(String table, Duration timeout, long maxPayloadB
         }
     }
 
-    /** The table {@value #DEFAULT_TABLE}, 2 seconds, 8 MiB. */
+    /** The table {@value #DEFAULT_TABLE}, 2 seconds, 8 MiB, coalescing. */
     public static JdbcStoreSettings defaults() {
-        return new JdbcStoreSettings(DEFAULT_TABLE, DEFAULT_TIMEOUT, DEFAULT_MAX_PAYLOAD_BYTES);
+        return new JdbcStoreSettings(DEFAULT_TABLE, DEFAULT_TIMEOUT, DEFAULT_MAX_PAYLOAD_BYTES, true);
     }
 
     /** These settings with another {@link #table()}. */
     public JdbcStoreSettings withTable(String name) {
-        return new JdbcStoreSettings(name, timeout, maxPayloadBytes);
+        return new JdbcStoreSettings(name, timeout, maxPayloadBytes, coalesce);
     }
 
     /** These settings with another {@link #timeout()}. */
     public JdbcStoreSettings withTimeout(Duration duration) {
-        return new JdbcStoreSettings(table, duration, maxPayloadBytes);
+        return new JdbcStoreSettings(table, duration, maxPayloadBytes, coalesce);
     }
 
     /** These settings with another {@link #maxPayloadBytes()}. */
     public JdbcStoreSettings withMaxPayloadBytes(long bytes) {
-        return new JdbcStoreSettings(table, timeout, bytes);
+        return new JdbcStoreSettings(table, timeout, bytes, coalesce);
+    }
+
+    /** These settings with or without {@link #coalesce()}. */
+    public JdbcStoreSettings withCoalescing(boolean wanted) {
+        return new JdbcStoreSettings(table, timeout, maxPayloadBytes, wanted);
     }
 
     static void requireTableName(String table) {

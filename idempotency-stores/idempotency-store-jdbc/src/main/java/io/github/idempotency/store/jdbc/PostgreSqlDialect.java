@@ -2,6 +2,7 @@ package io.github.idempotency.store.jdbc;
 
 import io.github.idempotency.store.ClaimRequest;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL 12 and later. */
 sealed class PostgreSqlDialect extends SqlDialect permits CockroachDbDialect, YugabyteDbDialect {
@@ -30,22 +31,7 @@ sealed class PostgreSqlDialect extends SqlDialect permits CockroachDbDialect, Yu
                        now + lease, now + retention, now + retention, now
                   FROM wish
                  WHERE NOT EXISTS (SELECT 1 FROM found WHERE takeable IS NOT TRUE)
-                ON CONFLICT (id) DO UPDATE
-                   SET token = CASE WHEN r.owner = EXCLUDED.owner AND r.expires_at > EXCLUDED.created_at
-                                    THEN r.token ELSE r.token + 1 END,
-                       attempt = CASE WHEN r.expires_at <= EXCLUDED.created_at THEN 1
-                                      WHEN r.owner = EXCLUDED.owner THEN r.attempt ELSE r.attempt + 1 END,
-                       created_at = CASE WHEN r.expires_at <= EXCLUDED.created_at
-                                         THEN EXCLUDED.created_at ELSE r.created_at END,
-                       state = 'C', fingerprint = EXCLUDED.fingerprint, operation = EXCLUDED.operation,
-                       owner = EXCLUDED.owner, lease_until = EXCLUDED.lease_until,
-                       expires_at = EXCLUDED.expires_at, purge_after = EXCLUDED.purge_after,
-                       outcome = NULL, payload = NULL
-                 WHERE r.format = 1 AND octet_length(r.owner) = 16 AND r.token > 0 AND r.attempt > 0
-                   AND (r.state IN ('C', 'S') AND r.expires_at <= EXCLUDED.created_at
-                        OR r.state = 'C' AND (r.owner = EXCLUDED.owner
-                           OR {takeover} AND r.lease_until <= EXCLUDED.created_at
-                              AND r.fingerprint = EXCLUDED.fingerprint))
+                {on_conflict}
                 RETURNING r.format, r.state, r.fingerprint, r.owner, r.token, r.attempt, r.lease_until, r.expires_at
             )
             SELECT format, state, fingerprint, owner, token, attempt, lease_until, expires_at, NULL, NULL FROM granted
@@ -54,6 +40,26 @@ sealed class PostgreSqlDialect extends SqlDialect permits CockroachDbDialect, Yu
                    outcome, payload
               FROM found
              WHERE takeable IS NOT TRUE
+            """;
+
+    /** A record that was taken meanwhile is looked at once more, under its lock. */
+    private static final String ON_CONFLICT = """
+            ON CONFLICT (id) DO UPDATE
+               SET token = CASE WHEN r.owner = EXCLUDED.owner AND r.expires_at > EXCLUDED.created_at
+                                THEN r.token ELSE r.token + 1 END,
+                   attempt = CASE WHEN r.expires_at <= EXCLUDED.created_at THEN 1
+                                  WHEN r.owner = EXCLUDED.owner THEN r.attempt ELSE r.attempt + 1 END,
+                   created_at = CASE WHEN r.expires_at <= EXCLUDED.created_at
+                                     THEN EXCLUDED.created_at ELSE r.created_at END,
+                   state = 'C', fingerprint = EXCLUDED.fingerprint, operation = EXCLUDED.operation,
+                   owner = EXCLUDED.owner, lease_until = EXCLUDED.lease_until,
+                   expires_at = EXCLUDED.expires_at, purge_after = EXCLUDED.purge_after,
+                   outcome = NULL, payload = NULL
+             WHERE r.format = 1 AND octet_length(r.owner) = 16 AND r.token > 0 AND r.attempt > 0
+               AND (r.state IN ('C', 'S') AND r.expires_at <= EXCLUDED.created_at
+                    OR r.state = 'C' AND (r.owner = EXCLUDED.owner
+                       OR {takeover} AND r.lease_until <= EXCLUDED.created_at
+                          AND r.fingerprint = EXCLUDED.fingerprint))
             """;
 
     /** The array makes the server look for candidates once, and before it joins them with anything. */
@@ -83,12 +89,23 @@ sealed class PostgreSqlDialect extends SqlDialect permits CockroachDbDialect, Yu
 
     @Override
     ClaimProtocol claimProtocol(String table) {
-        return new SingleStatementClaim(render(CLAIM, table), PostgreSqlDialect::arguments);
+        return claim(table);
+    }
+
+    @Override
+    @Nullable
+    JoinedStatements joinedStatements(String table) {
+        return new PostgreSqlJoinedStatements(this, ON_CONFLICT, table);
+    }
+
+    private SingleStatementClaim claim(String table) {
+        String statement = render(CLAIM.replace("{on_conflict}", ON_CONFLICT), table);
+        return new SingleStatementClaim(statement, PostgreSqlDialect::arguments);
     }
 
     @Override
     TransactionalClaim transactionalClaim(String table) {
-        return new PipelinedClaim(new SingleStatementClaim(render(CLAIM, table), PostgreSqlDialect::arguments));
+        return new PipelinedClaim(claim(table));
     }
 
     /** The limit for one lock, or that for the statement, which may have waited for several. */

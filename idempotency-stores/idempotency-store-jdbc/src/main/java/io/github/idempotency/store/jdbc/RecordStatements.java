@@ -37,6 +37,7 @@ final class RecordStatements {
     private final SqlDialect dialect;
     private final ClaimProtocol claims;
     private final TransactionalClaim transactionalClaim;
+    private final @Nullable JoinedStatements joined;
     private final String renew;
     private final String complete;
     private final String release;
@@ -48,6 +49,7 @@ final class RecordStatements {
         this.dialect = dialect;
         this.claims = dialect.claimProtocol(table);
         this.transactionalClaim = dialect.transactionalClaim(table);
+        this.joined = dialect.joinedStatements(table);
         this.renew = dialect.render(RENEW + MINE, table);
         this.complete = dialect.render(COMPLETE + MINE, table);
         this.release = dialect.render(RELEASE + MINE, table);
@@ -63,6 +65,12 @@ final class RecordStatements {
 
     SqlDialect dialect() {
         return dialect;
+    }
+
+    /** {@code null} if calls are to be made one by one. */
+    @Nullable
+    JoinedStatements joined() {
+        return joined;
     }
 
     TransactionalClaim transactionalClaim() {

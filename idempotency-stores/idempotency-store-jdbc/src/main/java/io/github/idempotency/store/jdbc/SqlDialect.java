@@ -110,6 +110,12 @@ public abstract sealed class SqlDialect
         return Trouble.of(e);
     }
 
+    /** The verbs for several keys at once, or {@code null} where they gain nothing or are not known to be safe. */
+    @Nullable
+    JoinedStatements joinedStatements(String table) {
+        return null;
+    }
+
     final String render(String sql, String table) {
         return sql.replace("{now}", now())
                 .replace("{payload_bytes}", payloadBytes())

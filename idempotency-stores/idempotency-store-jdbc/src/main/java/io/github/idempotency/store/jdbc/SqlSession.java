@@ -1,5 +1,6 @@
 package io.github.idempotency.store.jdbc;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -120,6 +121,8 @@ final class SqlSession {
                 statement.setLong(i + 1, number);
             } else if (argument instanceof Integer number) {
                 statement.setInt(i + 1, number);
+            } else if (argument instanceof Array array) {
+                statement.setArray(i + 1, array);
             } else if (argument instanceof Boolean flag) {
                 statement.setBoolean(i + 1, flag);
             } else {

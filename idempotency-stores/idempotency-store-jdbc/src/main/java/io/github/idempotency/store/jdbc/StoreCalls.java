@@ -16,6 +16,11 @@ final class StoreCalls {
         T run(RecordStatements records, SqlSession session) throws SQLException;
     }
 
+    /** Statements for several calls at once. */
+    interface JoinedWork<T> {
+        T run(JoinedStatements joined, SqlSession session) throws SQLException;
+    }
+
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final JdbcStoreSettings settings;
@@ -30,6 +35,23 @@ final class StoreCalls {
 
     <T> T call(String verb, Work<T> work) {
         return call(verb, settings, false, work);
+    }
+
+    /** Whether the product is known, and has statements for several calls at once. */
+    boolean joins() {
+        SqlDialect dialect = product.dialect();
+        return dialect != null && product.statements(dialect).joined() != null;
+    }
+
+    /** Only where calls are joined. */
+    <T> T joined(String verb, JoinedWork<T> work) {
+        return call(verb, (records, session) -> {
+            JoinedStatements joined = records.joined();
+            if (joined == null) {
+                throw new IllegalStateException("No statements for several calls at once");
+            }
+            return work.run(joined, session);
+        });
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.github.idempotency.store.jdbc;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * YugabyteDB 2.20 and later (YSQL), through the PostgreSQL driver or its own. Time is that of the node asked, so clocks may
  * differ by as much as the cluster allows its nodes.
@@ -24,5 +26,12 @@ final class YugabyteDbDialect extends PostgreSqlDialect {
     @Override
     String purge() {
         return PURGE;
+    }
+
+    /** Contending calls are better kept apart where every transaction may have to be repeated. */
+    @Override
+    @Nullable
+    JoinedStatements joinedStatements(String table) {
+        return null;
     }
 }
