@@ -4,6 +4,7 @@ import io.github.idempotency.engine.CallObserver;
 import io.github.idempotency.engine.EngineListener;
 import io.github.idempotency.engine.EngineSettings;
 import io.github.idempotency.engine.IdempotencyEngine;
+import io.github.idempotency.engine.SettledRecords;
 import io.github.idempotency.spring.health.StorePulses;
 import io.github.idempotency.store.IdempotencyStore;
 import java.util.List;
@@ -52,7 +53,7 @@ final class EngineFactory implements SmartLifecycle, DisposableBean {
                             + " answer with this one's records. Set spring.application.name or idempotency.namespace.",
                     store.traits().name());
         }
-        IdempotencyEngine engine = new IdempotencyEngine(store, settings, listener(store), observer());
+        IdempotencyEngine engine = new IdempotencyEngine(store, settings, listener(store), observer(), near(store));
         engines.add(engine);
         return engine;
     }
@@ -60,6 +61,14 @@ final class EngineFactory implements SmartLifecycle, DisposableBean {
     private EngineListener listener(IdempotencyStore store) {
         StorePulses pulses = context.getBeanProvider(StorePulses.class, false).getIfAvailable();
         return pulses == null ? listener : pulses.around(store, listener);
+    }
+
+    /** What is in the memory of this process anyway is not kept there twice. */
+    private @Nullable SettledRecords near(IdempotencyStore store) {
+        NearCaches caches = context.getBeanProvider(NearCaches.class, false).getIfAvailable();
+        return caches == null || !store.traits().shared()
+                ? null
+                : caches.of(store.traits().name());
     }
 
     /** Fetched with the first call, because an observer may itself need beans that need an engine. */

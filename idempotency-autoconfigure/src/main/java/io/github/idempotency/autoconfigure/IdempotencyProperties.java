@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What holds for every protected operation, unless its annotation says otherwise.
@@ -32,6 +33,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxWaiters Maximum number of duplicates that wait at the same time. Further ones are refused at once.
  * @param maxPendingCompletions Maximum number of answers kept in memory while the store cannot take them. Beyond 64MB
  *     in total only the fact that they were given is kept.
+ * @param compressAbove Size above which answers are compressed before they are recorded. Versions without this property
+ *     cannot read compressed answers. Not compressed if not set.
  */
 @ConfigurationProperties("idempotency")
 public record IdempotencyProperties(
@@ -50,4 +53,5 @@ public record IdempotencyProperties(
         @DefaultValue("2s") Duration storeTimeout,
         @DefaultValue("15m") Duration heartbeatLimit,
         @DefaultValue("100") int maxWaiters,
-        @DefaultValue("1000") int maxPendingCompletions) {}
+        @DefaultValue("1000") int maxPendingCompletions,
+        @Nullable DataSize compressAbove) {}

@@ -5,12 +5,15 @@ import static io.github.idempotency.autoconfigure.PropertyCheck.requirePositive;
 import static io.github.idempotency.autoconfigure.PropertyCheck.text;
 
 import io.github.idempotency.WhenInProgress;
+import io.github.idempotency.codec.RecordedPayload;
 import io.github.idempotency.engine.CallPolicy;
 import io.github.idempotency.engine.EngineSettings;
 import io.github.idempotency.spring.operation.OperationDefaults;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
+import org.springframework.util.unit.DataSize;
 
 /** Properties as the engine takes them, once they are known not to contradict each other. */
 final class Settings {
@@ -70,7 +73,23 @@ final class Settings {
         requireNotNegative("idempotency.max-waiters", properties.maxWaiters());
         requireNotNegative("idempotency.max-pending-completions", properties.maxPendingCompletions());
         return new EngineSettings(
-                properties.storeTimeout(), heartbeatLimit, properties.maxWaiters(), properties.maxPendingCompletions());
+                properties.storeTimeout(),
+                heartbeatLimit,
+                properties.maxWaiters(),
+                properties.maxPendingCompletions(),
+                compressAbove(properties.compressAbove()));
+    }
+
+    private static long compressAbove(@Nullable DataSize size) {
+        if (size == null) {
+            return RecordedPayload.UNCOMPRESSED;
+        }
+        require(
+                !size.isNegative(),
+                "idempotency.compress-above",
+                size,
+                "It must not be negative. Leave it out to record answers as they are.");
+        return size.toBytes();
     }
 
     private static void requireNotNegative(String property, int value) {

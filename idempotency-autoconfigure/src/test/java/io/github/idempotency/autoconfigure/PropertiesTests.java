@@ -60,7 +60,8 @@ class PropertiesTests {
                         "idempotency.store-timeout=500ms",
                         "idempotency.heartbeat-limit=1h",
                         "idempotency.max-waiters=3",
-                        "idempotency.max-pending-completions=5")
+                        "idempotency.max-pending-completions=5",
+                        "idempotency.compress-above=2KB")
                 .run(context -> {
                     assertThat(context.getBean(OperationDefaults.class))
                             .isEqualTo(new OperationDefaults(
@@ -76,7 +77,7 @@ class PropertiesTests {
                                     false,
                                     "shop"));
                     assertThat(context.getBean(EngineSettings.class))
-                            .isEqualTo(new EngineSettings(Duration.ofMillis(500), Duration.ofHours(1), 3, 5));
+                            .isEqualTo(new EngineSettings(Duration.ofMillis(500), Duration.ofHours(1), 3, 5, 2048));
                 });
     }
 
@@ -101,6 +102,7 @@ class PropertiesTests {
         "idempotency.heartbeat-limit,          5s,   not be shorter than 'idempotency.lease'",
         "idempotency.max-waiters,              -1,   must not be negative",
         "idempotency.max-pending-completions,  -1,   must not be negative",
+        "idempotency.compress-above,           -1B,  must not be negative",
         "idempotency.memory.max-records,       0,    at least 1",
         "idempotency.memory.max-bytes,         0B,   at least 1B"
     })

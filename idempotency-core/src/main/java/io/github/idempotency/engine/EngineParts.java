@@ -10,7 +10,8 @@ record EngineParts(
         Heartbeats heartbeats,
         LateEndings lateEndings,
         OrphanClaims orphanClaims,
-        FailureLog failures) {
+        FailureLog failures,
+        NearRecords near) {
 
     /** Tries now what waits for the store. Returns whether nothing is left. */
     boolean flush(Duration atMost) {

@@ -110,7 +110,10 @@ public abstract sealed class Execution permits LeasedExecution, TransactionalExe
      */
     public abstract boolean stillOwned();
 
-    /** Records how the call ended. An outcome larger than the store takes is recorded as {@link Outcome.Kind#UNRECORDED}. */
+    /**
+     * Records how the call ended. An outcome larger than the store takes, compressed if the settings say so, is recorded as
+     * {@link Outcome.Kind#UNRECORDED}.
+     */
     public abstract Ending complete(Outcome outcome);
 
     /** Frees the key, because nothing was done under it or the policy says that failures may be retried. */
@@ -133,11 +136,11 @@ public abstract sealed class Execution permits LeasedExecution, TransactionalExe
     }
 
     /** As the store is to keep it. */
-    final Outcome recordable(Outcome answer, long maxPayloadBytes) {
-        Outcome outcome = RecordedOutcomes.seal(answer, watch.trace());
+    final Outcome recordable(Outcome answer, long maxPayloadBytes, EngineSettings settings) {
+        Outcome outcome = RecordedOutcomes.seal(answer, watch.trace(), settings.compressAbove());
         if (outcome.payload().length > maxPayloadBytes) {
             // The answer counts for more than the trace it was made in, which may be all that is too much.
-            outcome = RecordedOutcomes.seal(answer, null);
+            outcome = RecordedOutcomes.seal(answer, null, settings.compressAbove());
         }
         if (outcome.payload().length <= maxPayloadBytes) {
             return outcome;

@@ -9,10 +9,12 @@ import io.github.idempotency.store.Claim;
 import io.github.idempotency.store.ClaimBlockedException;
 import io.github.idempotency.store.ClaimRequest;
 import io.github.idempotency.store.IdempotencyStore;
+import io.github.idempotency.store.RecordInspector;
 import io.github.idempotency.store.StoreUnavailableException;
 import io.github.idempotency.store.TransactionConflictException;
 import io.github.idempotency.store.UnreadableRecordException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,20 @@ public final class IdempotencyEngine implements AutoCloseable {
     /** @param observer watches every single call; {@code null} for nobody */
     public IdempotencyEngine(
             IdempotencyStore store, EngineSettings settings, EngineListener listener, @Nullable CallObserver observer) {
+        this(store, settings, listener, observer, null);
+    }
+
+    /**
+     * @param observer watches every single call; {@code null} for nobody
+     * @param near where records that calls of this engine have settled are kept, so that a duplicate need not ask the
+     *     store; of this engine alone; {@code null} for nowhere
+     */
+    public IdempotencyEngine(
+            IdempotencyStore store,
+            EngineSettings settings,
+            EngineListener listener,
+            @Nullable CallObserver observer,
+            @Nullable SettledRecords near) {
         this.store = store;
         Events events = new Events(listener, observer, StoreGateway.nameOf(store));
         LateEndings lateEndings = new LateEndings(
@@ -49,13 +65,21 @@ public final class IdempotencyEngine implements AutoCloseable {
                 new Heartbeats(settings.storeTimeout()),
                 lateEndings,
                 new OrphanClaims(gateway, settings),
-                new FailureLog(System::nanoTime));
+                new FailureLog(System::nanoTime),
+                near == null ? NearRecords.NONE : new NearRecords(near));
         this.waitingRoom = new WaitingRoom(settings.maxWaiters());
     }
 
     /** The store this engine keeps its keys in. */
     public IdempotencyStore store() {
         return store;
+    }
+
+    /** The store as operators look into it and change it, unless it cannot be looked into. */
+    public Optional<RecordInspector> inspector() {
+        return store instanceof RecordInspector records
+                ? Optional.of(new ForgettingInspector(records, parts.near()))
+                : Optional.empty();
     }
 
     /**
@@ -216,6 +240,10 @@ public final class IdempotencyEngine implements AutoCloseable {
      * its lease has run out: it must not be executed a second time.
      */
     private Claim claim(ProtectedCall call, Supplier<Claim> store) {
+        Claim near = parts.near().find(call.key());
+        if (near != null) {
+            return near;
+        }
         Fingerprint awaited = parts.lateEndings().awaited(call.key(), call.fingerprint());
         return awaited == null
                 ? store.get()

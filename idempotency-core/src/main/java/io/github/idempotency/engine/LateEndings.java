@@ -83,11 +83,8 @@ final class LateEndings implements AutoCloseable {
      * @return {@code false} if there is none: the task must do without these bytes
      */
     boolean reserve(long bytes) {
-        if (freeBytes.addAndGet(-bytes) >= 0) {
-            return true;
-        }
-        freeBytes.addAndGet(bytes);
-        return false;
+        // In one step: bytes taken for a moment and given back would be missing to others in between.
+        return freeBytes.getAndUpdate(free -> free >= bytes ? free - bytes : free) >= bytes;
     }
 
     /** @return whether the task was accepted; {@code false} if too many wait already or the engine is closed */

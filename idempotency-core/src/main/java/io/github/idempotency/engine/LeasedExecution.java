@@ -13,8 +13,10 @@ import java.util.function.Supplier;
 final class LeasedExecution extends Execution {
 
     private final Lease lease;
+    private final EngineSettings settings;
     private final StoreGateway gateway;
     private final LateEndings lateEndings;
+    private final NearRecords near;
     private final Events events;
     private final Heartbeat heartbeat;
     private final AtomicBoolean lossReported = new AtomicBoolean();
@@ -23,16 +25,13 @@ final class LeasedExecution extends Execution {
             ProtectedCall call, Lease lease, int attempt, CallWatch watch, long claimedAtNanos, EngineParts parts) {
         super(call, attempt, watch);
         this.lease = lease;
+        this.settings = parts.settings();
         this.gateway = parts.gateway();
         this.lateEndings = parts.lateEndings();
+        this.near = parts.near();
         this.events = parts.events();
         this.heartbeat = new Heartbeat(
-                this,
-                gateway,
-                parts.heartbeats(),
-                call.policy().lease(),
-                parts.settings().heartbeatLimit(),
-                claimedAtNanos);
+                this, gateway, parts.heartbeats(), call.policy().lease(), settings.heartbeatLimit(), claimedAtNanos);
     }
 
     void start() {
@@ -74,14 +73,24 @@ final class LeasedExecution extends Execution {
         return end(
                 wanted,
                 recordable.payload().length,
-                () -> gateway.complete(operation(), lease, recordable, retention),
+                () -> completeNow(recordable, retention),
                 () -> lateCompletion(wanted, recordable, retention));
+    }
+
+    private boolean completeNow(Outcome outcome, Duration retention) {
+        // From before the first try: the reply to that may be lost although the retention runs from then on.
+        NearRecords.Moment told = near.now();
+        boolean recorded = gateway.complete(operation(), lease, outcome, retention);
+        if (recorded) {
+            near.keep(call(), outcome, retention, told);
+        }
+        return recorded;
     }
 
     /** The work is done and its lease must end, whatever becomes of the answer. */
     private Outcome recordableOrNot(Outcome answer) {
         try {
-            return recordable(answer, gateway.maxPayloadBytes());
+            return recordable(answer, gateway.maxPayloadBytes(), settings);
         } catch (RuntimeException | Error e) {
             log.error(
                     "The outcome of {} (key {}) could not be made ready for the store: duplicates will be refused as"

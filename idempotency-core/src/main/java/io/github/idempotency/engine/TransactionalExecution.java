@@ -8,6 +8,7 @@ import io.github.idempotency.store.StoreException;
 import io.github.idempotency.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run whose claim and outcome are part of the application's transaction. {@link #complete} and {@link #release} write
@@ -21,6 +22,7 @@ public final class TransactionalExecution extends Execution {
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile Ending wanted = Ending.ABANDONED;
     private volatile int payloadBytes;
+    private volatile @Nullable Runnable onceCommitted;
 
     TransactionalExecution(ProtectedCall call, Claim.Granted granted, CallWatch watch, EngineParts parts) {
         super(call, granted.attempt(), watch);
@@ -51,11 +53,13 @@ public final class TransactionalExecution extends Execution {
 
     @SuppressWarnings("try") // the scope is only closed
     private Ending write(Lease claimed, Outcome outcome) {
-        Outcome recordable = recordable(outcome, parts.gateway().maxPayloadBytes());
+        Outcome recordable = recordable(outcome, parts.gateway().maxPayloadBytes(), parts.settings());
         Duration retention = control().retentionOr(policy().retention());
         payloadBytes = recordable.payload().length;
         Ending ending = recordable.kind() == Outcome.Kind.UNKNOWN ? Ending.HELD : Ending.RECORDED;
         try (Scope ignored = watch().open()) {
+            NearRecords.Moment told = parts.near().now();
+            onceCommitted = () -> parts.near().keep(call(), recordable, retention, told);
             return written(ending, parts.gateway().completeInTransaction(operation(), claimed, recordable, retention));
         }
     }
@@ -129,6 +133,10 @@ public final class TransactionalExecution extends Execution {
 
     private void over(Ending ending) {
         if (over.compareAndSet(false, true)) {
+            Runnable keeping = onceCommitted;
+            if (ending == Ending.RECORDED && keeping != null) {
+                keeping.run();
+            }
             int bytes = ending == Ending.RELEASED ? 0 : payloadBytes;
             watch().publish(new EngineEvent.Ended(operation(), key(), ending, ending, bytes));
         }

@@ -1,8 +1,8 @@
 package io.github.idempotency.engine;
 
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** Bounds how many callers wait for another's answer, so that waiting can never use up the threads of a server. */
@@ -11,11 +11,10 @@ final class WaitingRoom {
     private static final long FIRST_PAUSE_NANOS = Duration.ofMillis(5).toNanos();
     private static final long LONGEST_PAUSE_NANOS = Duration.ofMillis(250).toNanos();
 
-    private final AtomicInteger taken = new AtomicInteger();
-    private final int seats;
+    private final Semaphore free;
 
     WaitingRoom(int seats) {
-        this.seats = seats;
+        this.free = new Semaphore(seats);
     }
 
     Seat seat() {
@@ -34,12 +33,8 @@ final class WaitingRoom {
 
         /** @return {@code false} if the room is full: the caller must not wait */
         boolean take() {
-            if (taken.incrementAndGet() > seats) {
-                taken.decrementAndGet();
-                return false;
-            }
-            seated = true;
-            return true;
+            seated = free.tryAcquire();
+            return seated;
         }
 
         /**
@@ -57,7 +52,7 @@ final class WaitingRoom {
         @Override
         public void close() {
             if (seated) {
-                taken.decrementAndGet();
+                free.release();
             }
         }
     }

@@ -62,7 +62,7 @@ class RecordedPayloadTests {
     }
 
     @ParameterizedTest
-    @ValueSource(bytes = {2, 3, 64, -128, -1})
+    @ValueSource(bytes = {4, 5, 6, 64, -128, -1})
     void whatANewerVersionHasWrittenIsRefused(byte flags) {
         byte[] newer = new RecordedPayload(new byte[] {7}, TRACE).encode();
         newer[1] = flags;

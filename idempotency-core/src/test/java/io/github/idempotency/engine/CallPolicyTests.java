@@ -52,6 +52,7 @@ class CallPolicyTests {
         assertThatIllegalArgumentException().isThrownBy(() -> new EngineSettings(SECOND, SECOND.negated(), 1, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new EngineSettings(SECOND, SECOND, -1, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new EngineSettings(SECOND, SECOND, 1, -1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new EngineSettings(SECOND, SECOND, 1, 1, -1));
     }
 
     @Test

@@ -38,7 +38,8 @@ class HeartbeatScheduleTests {
             heartbeats,
             lateEndings,
             new OrphanClaims(gateway, settings),
-            new FailureLog(System::nanoTime));
+            new FailureLog(System::nanoTime),
+            NearRecords.NONE);
 
     @AfterEach
     void close() {

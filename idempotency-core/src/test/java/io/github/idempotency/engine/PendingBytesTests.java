@@ -33,7 +33,8 @@ class PendingBytesTests {
             heartbeats,
             lateEndings,
             new OrphanClaims(gateway, settings),
-            new FailureLog(System::nanoTime));
+            new FailureLog(System::nanoTime),
+            NearRecords.NONE);
 
     @AfterEach
     void close() {

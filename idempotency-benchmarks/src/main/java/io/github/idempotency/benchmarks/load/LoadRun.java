@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LoadRun {
 
-    private static final int WARM_UP_SECONDS = 10;
     private static final int WARM_UP_CLIENTS = 16;
 
     private final Options options;
@@ -60,13 +59,13 @@ public final class LoadRun {
 
     private void run() throws Exception {
         for (Target target : targets) {
-            for (Keys keys : Keys.values()) {
+            for (Keys keys : options.keys()) {
                 Round warmUp = new Round(target, keys, WARM_UP_CLIENTS, "warm-up");
                 warmUp.prepare();
-                warmUp.run(TimeUnit.SECONDS.toNanos(WARM_UP_SECONDS));
+                warmUp.run(TimeUnit.SECONDS.toNanos(options.warmUp()));
             }
         }
-        for (Keys keys : Keys.values()) {
+        for (Keys keys : options.keys()) {
             for (int clients : options.clients()) {
                 measure(keys, clients);
             }

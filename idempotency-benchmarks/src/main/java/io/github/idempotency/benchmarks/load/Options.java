@@ -4,12 +4,16 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What to measure.
  *
  * @param product the server that keeps the keys
+ * @param keys which keys clients send, one measurement for each kind
  * @param clients how many clients at once, one measurement for each number
+ * @param warmUp for how many seconds every application is used with every kind of keys before anything counts; compilers are
+ *     at work that long
  * @param rounds how often every application has its turn
  * @param seconds how long one turn takes
  * @param virtual whether requests are served by virtual threads, which needs Java 21
@@ -18,7 +22,9 @@ import java.util.List;
  */
 record Options(
         String product,
+        List<Keys> keys,
         List<Integer> clients,
+        int warmUp,
         int rounds,
         int seconds,
         boolean virtual,
@@ -26,12 +32,14 @@ record Options(
         List<Target> others) {
 
     private static final String USAGE =
-            "Wanted: --product redis|postgresql [--clients 1,16,64] [--rounds 5] [--seconds 5] [--virtual]"
-                    + " [--setting idempotency.x=y]... [--target name=http://127.0.0.1:port]...";
+            "Wanted: --product redis|postgresql [--keys new,duplicate] [--clients 1,16,64] [--warm-up 30] [--rounds 5]"
+                    + " [--seconds 5] [--virtual] [--setting idempotency.x=y]... [--target name=http://127.0.0.1:port]...";
 
     static Options parse(String[] arguments) {
         String product = "";
         List<Integer> clients = List.of(1, 16, 64);
+        List<Keys> keys = List.of(Keys.values());
+        int warmUp = 30;
         int rounds = 5;
         int seconds = 5;
         boolean virtual = false;
@@ -53,6 +61,11 @@ record Options(
                     clients = Arrays.stream(value.split(","))
                             .map(Integer::valueOf)
                             .toList();
+                case "--keys" ->
+                    keys = Arrays.stream(value.split(","))
+                            .map(it -> Keys.valueOf(it.toUpperCase(Locale.ROOT)))
+                            .toList();
+                case "--warm-up" -> warmUp = Integer.parseInt(value);
                 case "--rounds" -> rounds = Integer.parseInt(value);
                 case "--seconds" -> seconds = Integer.parseInt(value);
                 case "--setting" -> settings.add("--" + value);
@@ -60,7 +73,7 @@ record Options(
                 default -> throw new IllegalArgumentException(USAGE);
             }
         }
-        return new Options(product, clients, rounds, seconds, virtual, settings, others);
+        return new Options(product, keys, clients, warmUp, rounds, seconds, virtual, settings, others);
     }
 
     private static Target target(String value) {

@@ -40,8 +40,8 @@ final class ClaimStep implements BiFunction<IdempotencyKey, @Nullable Entry, @Nu
             return room.takeRecord() ? granted(key, first(key, now)) : null;
         }
         if (entry.expired(now)) {
-            queue.remove(entry.due());
             room.returnBytes(entry.payloadBytes());
+            queue.remove(entry.due());
             return granted(key, first(key, now));
         }
         if (!entry.grantableTo(request, now)) {

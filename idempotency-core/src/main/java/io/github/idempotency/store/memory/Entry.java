@@ -99,12 +99,12 @@ record Entry(
         return new Entry(fingerprint, operation, owner, token, attempt, createdAt, leaseEnd, expiry, newDue, outcome);
     }
 
-    /** Gives back what it takes up; null, which is what the map is to keep of it. */
+    /** Gives back what it takes up, its place in the queue last; null, which is what the map is to keep of it. */
     @Nullable
     Entry forgotten(ExpiryQueue queue, Room room) {
-        queue.remove(due);
         room.returnBytes(payloadBytes());
         room.returnRecord();
+        queue.remove(due);
         return null;
     }
 

@@ -37,17 +37,10 @@ final class ExpiryQueue {
         places.remove(due);
     }
 
-    /** Takes the first place out if its time has come. */
-    Map.@Nullable Entry<Due, IdempotencyKey> poll(long now) {
-        while (true) {
-            Map.Entry<Due, IdempotencyKey> first = places.firstEntry();
-            if (first == null || first.getKey().at() > now) {
-                return null;
-            }
-            if (places.remove(first.getKey(), first.getValue())) {
-                return first;
-            }
-        }
+    /** The first place if its time has come; it stays in the queue. */
+    Map.@Nullable Entry<Due, IdempotencyKey> first(long now) {
+        Map.Entry<Due, IdempotencyKey> first = places.firstEntry();
+        return first == null || first.getKey().at() > now ? null : first;
     }
 
     int size() {

@@ -44,10 +44,12 @@ final class Records {
         ClaimStep step = new ClaimStep(request, queue, room, tokens, ticker);
         Claim answer = step.take(entries);
         while (answer == null) {
-            if (sweep(SWEPT_WHEN_FULL) == 0) {
+            boolean swept = sweep(SWEPT_WHEN_FULL) > 0;
+            // Also if there was nothing to sweep: another caller may have done it since the last try.
+            answer = step.take(entries);
+            if (answer == null && !swept) {
                 throw new StoreUnavailableException(room.complaint(), null);
             }
-            answer = step.take(entries);
         }
         sweep(SWEPT_PER_CLAIM);
         return answer;
@@ -100,7 +102,7 @@ final class Records {
     private int sweep(int atMost) {
         int seen = 0;
         while (seen < atMost) {
-            Map.Entry<Due, IdempotencyKey> next = queue.poll(ticker.now());
+            Map.Entry<Due, IdempotencyKey> next = queue.first(ticker.now());
             if (next == null) {
                 break;
             }
@@ -113,6 +115,8 @@ final class Records {
                         ? entry.forgotten(queue, room)
                         : entry.queuedAs(queue.add(key, entry.expiry()));
             });
+            // Not before: a caller that finds the store full and nothing to sweep takes it for really full.
+            queue.remove(due);
             seen++;
         }
         return seen;

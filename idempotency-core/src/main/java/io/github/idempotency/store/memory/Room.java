@@ -20,11 +20,8 @@ final class Room {
         if (bytes.get() >= maxBytes) {
             return false;
         }
-        if (records.incrementAndGet() > maxRecords) {
-            records.decrementAndGet();
-            return false;
-        }
-        return true;
+        // In one step: a place taken for a moment and given back would be missing to others in between.
+        return records.getAndUpdate(taken -> taken < maxRecords ? taken + 1 : taken) < maxRecords;
     }
 
     void returnRecord() {

@@ -28,13 +28,19 @@ public final class InspectedStores {
     /** Every store by its name, the standard one among them. */
     public Map<String, IdempotencyStore> all() {
         Map<String, IdempotencyStore> stores = new TreeMap<>();
+        each().forEach((name, engine) -> stores.put(name, engine.store()));
+        return stores;
+    }
+
+    private Map<String, IdempotencyEngine> each() {
+        Map<String, IdempotencyEngine> each = new TreeMap<>();
         Set<IdempotencyStore> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         new TreeMap<>(engines.byStore()).forEach((name, engine) -> {
             if (seen.add(engine.store())) {
-                stores.put(name, engine.store());
+                each.put(name, engine);
             }
         });
-        return stores;
+        return each;
     }
 
     /** Whether operations that name no store have their records in this one. */
@@ -54,11 +60,8 @@ public final class InspectedStores {
     /** The stores to look into, by name: the named one, or all. */
     Map<String, RecordInspector> inspectors(@Nullable String name) {
         Map<String, RecordInspector> inspectors = new TreeMap<>();
-        stores(name).forEach((store, kept) -> {
-            if (kept instanceof RecordInspector inspector) {
-                inspectors.put(store, inspector);
-            }
-        });
+        engines(name)
+                .forEach((store, engine) -> engine.inspector().ifPresent(records -> inspectors.put(store, records)));
         if (inspectors.isEmpty()) {
             throw new OperatorException(
                     Reason.INVALID,
@@ -76,16 +79,16 @@ public final class InspectedStores {
                 .toList();
     }
 
-    private Map<String, IdempotencyStore> stores(@Nullable String name) {
+    private Map<String, IdempotencyEngine> engines(@Nullable String name) {
         if (name == null) {
-            return all();
+            return each();
         }
         IdempotencyEngine engine = engines.byStore().get(name);
         if (engine == null) {
             throw new OperatorException(
                     Reason.INVALID, "There is no store of this name. The stores are " + all().keySet() + ".");
         }
-        return Map.of(name, engine.store());
+        return Map.of(name, engine);
     }
 
     /** Asks one store, and says which one it was if it cannot answer. */

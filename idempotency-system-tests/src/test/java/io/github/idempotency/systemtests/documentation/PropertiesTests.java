@@ -27,7 +27,7 @@ class PropertiesTests {
     private static final Pattern README_ROW = Pattern.compile(
             "^\\| `([a-z.-]+)` \\| (?:`([^`]*)`|by what the application has) \\| .+ \\|$", Pattern.MULTILINE);
     private static final Pattern MENTIONED =
-            Pattern.compile("idempotency\\.((?:web|jdbc|redis|memory|metrics)\\.)?[a-z]+(-[a-z]+)+");
+            Pattern.compile("idempotency\\.((?:web|jdbc|redis|memory|metrics|near-cache)\\.)?[a-z]+(-[a-z]+)++(?!\\.[a-z])");
 
     private final Map<String, String> properties = metadata();
 

@@ -7,6 +7,7 @@ import org.springframework.test.context.TestPropertySource;
 /** A shop that has changed everything about keys, fingerprints and refusals that can be changed. */
 @TestPropertySource(
         properties = {
+            "idempotency.compress-above=1KB",
             "idempotency.web.key-syntax=strict",
             "idempotency.web.key-pattern=[a-z0-9-]{8,80}",
             "idempotency.web.key-scope=operation",

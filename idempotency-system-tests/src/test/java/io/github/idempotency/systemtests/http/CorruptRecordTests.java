@@ -35,7 +35,9 @@ class CorruptRecordTests extends HttpTest {
                 "01 00 c8 ff ff",
                 "01 00 00 00 00",
                 "01 00 c8 00 01 7f ff ff ff",
-                "01 00 c8 00 01 80 00 00 00"
+                "01 00 c8 00 01 80 00 00 00",
+                "e1 02 7f ff ff ff 78 01 03 00 00 00 00 01",
+                "e1 80 01 00 c8 00 00"
             })
     @DisplayName("H64 A recorded answer nobody can read is an error, never a second run")
     void aRecordedAnswerNobodyCanRead(String payload) {

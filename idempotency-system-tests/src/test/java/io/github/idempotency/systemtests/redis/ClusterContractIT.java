@@ -29,6 +29,8 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 class ClusterContractIT extends RedisContract {
 
     private static final Duration TIMEOUT = Duration.ofMillis(750);
+    private static final RedisStoreSettings SETTINGS =
+            RedisStoreSettings.defaults().withTimeout(Duration.ofSeconds(15));
     private static final int NODES = 3;
 
     private RedisClusterServers cluster;
@@ -83,11 +85,10 @@ class ClusterContractIT extends RedisContract {
         LettuceConnectionFactory connections = connect();
         LettuceConnectionFactory last = Factories.lettuce(cluster.node(NODES - 1));
         try {
-            assertThat(RedisServerCheck.warnings(connections, Duration.ofSeconds(15)))
-                    .isEmpty();
+            assertThat(RedisServerCheck.warnings(connections, SETTINGS)).isEmpty();
 
             configurePolicy(last, "allkeys-lru");
-            assertThat(RedisServerCheck.warnings(connections, Duration.ofSeconds(15)))
+            assertThat(RedisServerCheck.warnings(connections, SETTINGS))
                     .singleElement()
                     .asString()
                     .contains("allkeys-lru");
@@ -104,8 +105,7 @@ class ClusterContractIT extends RedisContract {
                 new RedisClusterConfiguration(cluster.addresses()), JedisClientConfiguration.defaultConfiguration());
         connections.afterPropertiesSet();
         connections.start();
-        try (RedisIdempotencyStore store = new RedisIdempotencyStore(
-                connections, RedisStoreSettings.defaults().withTimeout(Duration.ofSeconds(15)))) {
+        try (RedisIdempotencyStore store = new RedisIdempotencyStore(connections, SETTINGS)) {
             List<IdempotencyKey> keys = new ArrayList<>();
             for (int node = 0; node < NODES; node++) {
                 ClaimRequest request = requestOn(node);

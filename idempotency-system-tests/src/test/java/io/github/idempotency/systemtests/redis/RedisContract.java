@@ -23,9 +23,9 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RedisContract extends IdempotencyStoreContract {
 
-    private final RedisStoreSettings settings = RedisStoreSettings.defaults()
+    private final RedisStoreSettings settings = settings(RedisStoreSettings.defaults()
             .withKeyPrefix("contract-" + UUID.randomUUID() + ":")
-            .withTimeout(Duration.ofSeconds(15));
+            .withTimeout(Duration.ofSeconds(15)));
 
     private RedisConnectionFactory connections;
     private RedisConnectionFactory otherConnections;
@@ -39,6 +39,11 @@ abstract class RedisContract extends IdempotencyStoreContract {
 
     /** A new, started factory of the same kind that leads to a port where nobody listens. */
     abstract RedisConnectionFactory connectToNobody();
+
+    /** The settings, to be changed. */
+    RedisStoreSettings settings(RedisStoreSettings common) {
+        return common;
+    }
 
     @BeforeAll
     void open() {

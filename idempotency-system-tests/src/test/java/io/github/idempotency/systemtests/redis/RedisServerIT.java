@@ -13,6 +13,7 @@ import io.github.idempotency.store.redis.RedisStoreSettings;
 import io.github.idempotency.systemtests.support.RedisTestServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +29,8 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 class RedisServerIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final RedisStoreSettings SETTINGS =
+            RedisStoreSettings.defaults().withTimeout(PATIENCE);
 
     /** All that the documentation asks for. */
     private static final String[] LIMITED_USER = {
@@ -73,7 +76,7 @@ class RedisServerIT {
 
     @Test
     void aServerThatEvictsNothingIsFine() {
-        assertThat(RedisServerCheck.warnings(connections, PATIENCE)).isEmpty();
+        assertThat(RedisServerCheck.warnings(connections, SETTINGS)).isEmpty();
     }
 
     @Test
@@ -81,12 +84,27 @@ class RedisServerIT {
         for (String policy : new String[] {"allkeys-lru", "allkeys-random", "volatile-lru", "volatile-ttl"}) {
             configure("maxmemory-policy", policy);
 
-            assertThat(RedisServerCheck.warnings(connections, PATIENCE))
+            assertThat(RedisServerCheck.warnings(connections, SETTINGS))
                     .singleElement()
                     .asString()
                     .contains(policy)
                     .contains("Set maxmemory-policy to noeviction");
         }
+    }
+
+    @Test
+    void aServerWithFewerReplicasThanAreWaitedForIsWarnedOf() {
+        RedisStoreSettings waiting = SETTINGS.withWaitForReplicas(1);
+        assertThat(RedisServerCheck.warnings(connections, waiting))
+                .singleElement()
+                .asString()
+                .contains("has 0 replicas, and idempotency.redis.wait-for-replicas is 1");
+
+        RedisTestServer replica = RedisTestServer.own("replicaof " + server.host() + " " + server.port());
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> RedisServerCheck.warnings(connections, waiting).isEmpty());
+        replica.close();
     }
 
     @Test
@@ -166,12 +184,11 @@ class RedisServerIT {
     }
 
     private static RedisIdempotencyStore store(RedisConnectionFactory connections) {
-        return new RedisIdempotencyStore(
-                connections, RedisStoreSettings.defaults().withTimeout(PATIENCE));
+        return new RedisIdempotencyStore(connections, SETTINGS);
     }
 
     private static void assertNotChecked(RedisConnectionFactory connections, Duration timeout) {
-        assertThat(RedisServerCheck.warnings(connections, timeout))
+        assertThat(RedisServerCheck.warnings(connections, SETTINGS.withTimeout(timeout)))
                 .singleElement()
                 .asString()
                 .contains("could not be checked");

@@ -11,13 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 
-/** A Redis Cluster of primaries only, on this machine. */
+/** A Redis Cluster on this machine, of primaries only unless replicas are added. */
 public final class RedisClusterServers implements AutoCloseable {
 
     private static final int SLOTS = 16384;
     private static final int HIGHEST_PORT = 65535 - 10_000;
 
     private final List<RedisTestServer> nodes = new ArrayList<>();
+    private final List<RedisTestServer> replicas = new ArrayList<>();
 
     /** Starts as many nodes and waits until they have agreed on who has which slots. */
     public static RedisClusterServers start(int count) {
@@ -32,6 +33,28 @@ public final class RedisClusterServers implements AutoCloseable {
         } catch (RuntimeException e) {
             cluster.close();
             throw e;
+        } finally {
+            client.shutdown();
+        }
+    }
+
+    /** Starts one more node, and waits until it follows the given one. */
+    public void addReplicaOf(int index) {
+        RedisTestServer primary = nodes.get(index);
+        RedisTestServer replica = node();
+        replicas.add(replica);
+        RedisClient client = RedisClient.create();
+        try (var toPrimary = client.connect(RedisURI.create(primary.host(), primary.port()));
+                var toReplica = client.connect(RedisURI.create(replica.host(), replica.port()))) {
+            String id = toPrimary.sync().clusterMyId();
+            toReplica.sync().clusterMeet(primary.host(), primary.port());
+            Awaitility.await("the replica knows its primary")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> toReplica.sync().clusterNodes().contains(id));
+            toReplica.sync().clusterReplicate(id);
+            Awaitility.await("the replica follows")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> toReplica.sync().info("replication").contains("master_link_status:up"));
         } finally {
             client.shutdown();
         }
@@ -52,6 +75,7 @@ public final class RedisClusterServers implements AutoCloseable {
 
     @Override
     public void close() {
+        replicas.forEach(RedisTestServer::close);
         nodes.forEach(RedisTestServer::close);
     }
 

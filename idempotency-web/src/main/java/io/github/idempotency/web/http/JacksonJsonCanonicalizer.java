@@ -18,7 +18,8 @@ public final class JacksonJsonCanonicalizer implements JsonCanonicalizer {
     public byte[] canonical(byte[] json) {
         try {
             return mapper.writeValueAsBytes(mapper.readValue(json, Object.class));
-        } catch (JacksonException e) {
+        } catch (JacksonException | NumberFormatException e) {
+            // The latter of an exponent that no number can have.
             return json;
         }
     }

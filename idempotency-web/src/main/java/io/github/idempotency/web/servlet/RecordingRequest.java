@@ -71,7 +71,12 @@ final class RecordingRequest extends HttpServletRequestWrapper {
 
     Charset charset() {
         String encoding = getCharacterEncoding();
-        return encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding);
+        try {
+            return encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding);
+        } catch (IllegalArgumentException e) {
+            // Clients may say anything, and containers read such a form in their own encoding.
+            return StandardCharsets.UTF_8;
+        }
     }
 
     @Override
@@ -83,8 +88,9 @@ final class RecordingRequest extends HttpServletRequestWrapper {
     public BufferedReader getReader() throws IOException {
         if (reader == null) {
             String encoding = getCharacterEncoding();
-            reader = new BufferedReader(new InputStreamReader(
-                    stream(), encoding == null ? StandardCharsets.ISO_8859_1 : Charset.forName(encoding)));
+            // By name, because then an unknown one fails as the container's own reader does.
+            reader = new BufferedReader(
+                    new InputStreamReader(stream(), encoding == null ? StandardCharsets.ISO_8859_1.name() : encoding));
         }
         return reader;
     }

@@ -35,7 +35,7 @@ class LettuceConnectionsTests {
     @Test
     void aFactoryThatBlocksIsAskedOnceAndNobodyWaitsLongerThanTheyWantTo() throws Exception {
         when(connection.getNativeConnection()).thenReturn(commands);
-        LettuceConnections connections = new LettuceConnections(slow);
+        LettuceConnections connections = new LettuceConnections(slow, false);
 
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(() -> connections.get(Deadline.in(SOON))).isInstanceOf(TimeoutException.class);
@@ -51,7 +51,7 @@ class LettuceConnectionsTests {
     void aDoubtedConnectionIsGivenBackAndAskedForAgain() throws Exception {
         when(connection.getNativeConnection()).thenReturn(commands);
         connected.countDown();
-        LettuceConnections connections = new LettuceConnections(slow);
+        LettuceConnections connections = new LettuceConnections(slow, false);
         connections.get(Deadline.in(PATIENCE));
 
         connections.doubt();
@@ -63,7 +63,7 @@ class LettuceConnectionsTests {
 
     @Test
     void aConnectionThatArrivesAfterTheStoreWasClosedIsGivenBack() {
-        LettuceConnections connections = new LettuceConnections(slow);
+        LettuceConnections connections = new LettuceConnections(slow, false);
         assertThatThrownBy(() -> connections.get(Deadline.in(SOON))).isInstanceOf(TimeoutException.class);
 
         connections.close();

@@ -20,6 +20,9 @@ class RedisServerCheckTests {
     private static final RedisSystemException FORBIDDEN =
             new RedisSystemException("Error in execution", new IllegalStateException("NOPERM no permissions"));
 
+    private static final RedisStoreSettings SETTINGS =
+            RedisStoreSettings.defaults().withTimeout(Duration.ofSeconds(15));
+
     private final RedisConnectionFactory connections = mock(RedisConnectionFactory.class);
     private final RedisServerCommands server = mock(RedisServerCommands.class);
 
@@ -66,7 +69,7 @@ class RedisServerCheckTests {
     }
 
     private List<String> warnings() {
-        return RedisServerCheck.warnings(connections, Duration.ofSeconds(15));
+        return RedisServerCheck.warnings(connections, SETTINGS);
     }
 
     private static Properties properties(String name, String value) {

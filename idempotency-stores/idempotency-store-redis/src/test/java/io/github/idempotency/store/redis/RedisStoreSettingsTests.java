@@ -15,6 +15,7 @@ class RedisStoreSettingsTests {
         assertThat(defaults.keyPrefix()).isEqualTo("idempotency:");
         assertThat(defaults.timeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(defaults.maxPayloadBytes()).isEqualTo(16 * 1024 * 1024);
+        assertThat(defaults.waitForReplicas()).isZero();
     }
 
     @Test
@@ -38,5 +39,20 @@ class RedisStoreSettingsTests {
         assertThatThrownBy(() -> defaults.withMaxPayloadBytes(RedisStoreSettings.MAX_PAYLOAD_BYTES + 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("between 1 and");
+    }
+
+    @Test
+    void aNegativeNumberOfReplicasIsRefused() {
+        assertThatThrownBy(() -> defaults.withWaitForReplicas(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0 is for none");
+    }
+
+    @Test
+    void replicasHaveAQuarterOfTheTimeoutAndNeverForEver() {
+        assertThat(ReplicaWait.of(defaults.withWaitForReplicas(1)))
+                .isEqualTo(new ReplicaWait(1, Duration.ofMillis(500)));
+        assertThat(ReplicaWait.of(defaults.withTimeout(Duration.ofMillis(1))).millis())
+                .isEqualTo(1);
     }
 }
