@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class AppProcess implements AutoCloseable {
 
     private static final String MAIN = "io.github.idempotency.faults.shop.BrokenShop";
-    private static final int START_SECONDS = 90;
+    private static final int START_SECONDS = 180;
 
     private final String name;
     private final int port;
@@ -81,7 +81,7 @@ final class AppProcess implements AutoCloseable {
         process = builder.start();
     }
 
-    /** Returns when it answers. */
+    /** Returns when it answers. If it ends instead, because the store is broken at the moment, it is started once more. */
     void awaitStart() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (true) {
@@ -91,8 +91,11 @@ final class AppProcess implements AutoCloseable {
                 connection.disconnect();
                 return;
             } catch (IOException e) {
-                if (!handle().isAlive() || System.nanoTime() > deadline) {
+                if (System.nanoTime() > deadline) {
                     throw new IOException("The application does not start, see " + log, e);
+                }
+                if (!handle().isAlive()) {
+                    launch();
                 }
                 TimeUnit.MILLISECONDS.sleep(50);
             }

@@ -27,9 +27,7 @@ enum FaultKind {
     /** The store refuses writes. */
     READ_ONLY(3, 500, 1_500),
     /** The store has no room for writes; only where that can be provoked. */
-    FULL(2, 500, 1_500),
-    /** The wall clock of an application process jumps; only with a library that can do that. */
-    CLOCK_JUMP(3, 300, 1_500);
+    FULL(2, 500, 1_500);
 
     private final int perRound;
     private final int shortestMillis;

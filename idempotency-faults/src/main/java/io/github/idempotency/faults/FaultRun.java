@@ -21,6 +21,8 @@ public final class FaultRun {
     /** Executions of four seconds, connections made anew, and two processors for everything. */
     static final Duration GRACE = Duration.ofSeconds(10);
 
+    private static final long PROGRESS_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private final Options options;
     private final History history = new History();
     private final Tally tally = new Tally();
@@ -70,10 +72,16 @@ public final class FaultRun {
         Injector injector = new Injector(schedule, new FaultTools(store), cluster.nodes(), history);
         fleet.start();
         injector.start();
+        long told = System.nanoTime();
         while (System.nanoTime() < end
                 && !(options.hasGoals()
                         && options.reached(tally.requests(), injector.tally().total()))) {
             TimeUnit.MILLISECONDS.sleep(100);
+            if (System.nanoTime() - told > PROGRESS_NANOS) {
+                told += PROGRESS_NANOS;
+                System.out.println(
+                        tally.requests() + " requests, " + injector.tally().total() + " faults so far");
+            }
         }
         injector.stop();
         fleet.stop();

@@ -6,15 +6,12 @@ import io.github.idempotency.faults.history.History;
 import io.github.idempotency.faults.history.Outage;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Brings faults about, and heals them. Thread-safe. */
 final class FaultTools {
-
-    private static final long CLOCK_JUMP_SECONDS = 7_200;
 
     private final StoreServer store;
     /** So that there is always one application process to talk to. */
@@ -36,7 +33,7 @@ final class FaultTools {
         try {
             return bringAbout(fault, node, history);
         } finally {
-            if (fault.kind() != FaultKind.KILL_APP && fault.kind() != FaultKind.CLOCK_JUMP) {
+            if (fault.kind() != FaultKind.KILL_APP) {
                 history.add(new Outage(target, fault.kind().name(), from, System.nanoTime()));
             }
         }
@@ -63,11 +60,6 @@ final class FaultTools {
             case FULL -> {
                 store.full(true);
                 waitAndUndo(millis, () -> store.full(false));
-            }
-            case CLOCK_JUMP -> {
-                Clock clock = Objects.requireNonNull(node.clock());
-                clock.set(millis % 2 == 0 ? CLOCK_JUMP_SECONDS : -CLOCK_JUMP_SECONDS);
-                waitAndUndo(millis, () -> clock.set(0));
             }
         }
         return true;

@@ -13,6 +13,7 @@ import java.util.Locale;
 final class HttpConnection implements AutoCloseable {
 
     /** @param replayed whether it was marked as a replay */
+    @SuppressWarnings("ArrayRecordComponent") // only handed on
     record Response(int status, boolean replayed, String contentType, byte[] body) {}
 
     private final Socket socket;

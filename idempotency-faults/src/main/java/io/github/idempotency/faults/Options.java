@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param clients how many clients at once
  * @param gapMillis how long after one fault the next begins, on average
  * @param history where the history is written, if anywhere
- * @param clockLibrary libfaketime, if clocks are to jump
+ * @param clockLibrary libfaketime, if the clock of one process is to be wrong
  * @param ownAnswers whether an owner that was replaced may tell its client what it did itself, instead of the recorded answer
  */
 record Options(

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
  */
 class FaultsIT {
 
-    private static final long SEED = Long.getLong("faults.seed", System.nanoTime() % 1_000_000);
+    private static final long SEED = Long.getLong("faults.seed", 20_261_121);
     private static final int SECONDS = Integer.getInteger("faults.seconds", 0);
     private static final int LONGEST_SECONDS = 120;
     private static final int GAP_MILLIS = 800;
@@ -23,23 +23,21 @@ class FaultsIT {
     @Test
     void nothingIsLostOrDoneTwiceWithRedis() throws Exception {
         Result result = run("redis");
-        Set<FaultKind> kinds = EnumSet.allOf(FaultKind.class);
-        kinds.remove(FaultKind.CLOCK_JUMP);
-        assertBroken(result, kinds);
+        assertBroken(result, EnumSet.allOf(FaultKind.class));
         assertOwnersVanished(result);
     }
 
     @Test
     void nothingIsLostOrDoneTwiceWithPostgres() throws Exception {
         Result result = run("postgresql");
-        assertBroken(result, EnumSet.complementOf(EnumSet.of(FaultKind.CLOCK_JUMP, FaultKind.FULL)));
+        assertBroken(result, EnumSet.complementOf(EnumSet.of(FaultKind.FULL)));
         assertOwnersVanished(result);
     }
 
     @Test
     void nothingIsLostOrDoneTwiceInTheTransactionOfTheWork() throws Exception {
         Result result = run("postgresql-same");
-        assertBroken(result, EnumSet.complementOf(EnumSet.of(FaultKind.CLOCK_JUMP, FaultKind.FULL)));
+        assertBroken(result, EnumSet.complementOf(EnumSet.of(FaultKind.FULL)));
     }
 
     private static Result run(String product) throws Exception {

@@ -4,13 +4,16 @@ import io.github.idempotency.spring.operation.OperationResolver;
 import io.github.idempotency.web.http.UnsupportedKey;
 import io.github.idempotency.web.http.WebSettings;
 import io.github.idempotency.web.servlet.AnswerResolver;
+import io.github.idempotency.web.servlet.LostConnectionResolver;
 import io.github.idempotency.web.servlet.ProblemRenderer;
 import io.github.idempotency.web.servlet.RejectionResolver;
 import io.github.idempotency.web.servlet.TransactionEndInterceptor;
 import io.github.idempotency.web.servlet.UnsupportedKeyInterceptor;
+import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -33,8 +36,16 @@ final class MvcConfiguration {
     @Bean
     @ConditionalOnMissingBean(name = "idempotencyWebMvcConfigurer")
     WebMvcConfigurer idempotencyWebMvcConfigurer(
-            OperationResolver operations, WebSettings settings, ProblemRenderer renderer) {
+            OperationResolver operations,
+            WebSettings settings,
+            ProblemRenderer renderer,
+            RejectionResolver rejections) {
         return new WebMvcConfigurer() {
+            @Override
+            public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+                new LostConnectionResolver(rejections).addTo(resolvers);
+            }
+
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(new TransactionEndInterceptor()).order(TransactionEndInterceptor.ORDER);

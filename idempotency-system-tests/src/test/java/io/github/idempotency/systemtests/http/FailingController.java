@@ -3,6 +3,7 @@ package io.github.idempotency.systemtests.http;
 import io.github.idempotency.WhenFails;
 import io.github.idempotency.spring.Idempotent;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
 import java.io.IOException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,10 @@ class FailingController {
                 throw new IllegalStateException("run " + run);
             case "replyLost":
                 throw new TransactionSystemException("run " + run, new SQLException("reset by peer", "08006"));
+            case "lostConnection":
+                throw new IllegalStateException("run " + run, new EOFException());
+            case "resetConnection":
+                throw new IOException("Connection reset by peer");
             case "error":
                 throw new AssertionError("run " + run);
             default:

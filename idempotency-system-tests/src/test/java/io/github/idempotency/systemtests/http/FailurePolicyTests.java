@@ -31,7 +31,8 @@ class FailurePolicyTests extends HttpTest {
     static Stream<Arguments> failures() {
         return Stream.concat(
                 WAYS.stream().flatMap(way -> Stream.of(500, 502).map(status -> Arguments.of(way, status))),
-                Stream.of(Arguments.of("escaping", 500), Arguments.of("error", 500)));
+                Stream.of("escaping", "error", "lostConnection", "resetConnection")
+                        .map(way -> Arguments.of(way, 500)));
     }
 
     @ParameterizedTest(name = "H51 {1} by {0}")

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -87,12 +88,21 @@ final class RecordingRequest extends HttpServletRequestWrapper {
     @Override
     public BufferedReader getReader() throws IOException {
         if (reader == null) {
-            String encoding = getCharacterEncoding();
-            // By name, because then an unknown one fails as the container's own reader does.
-            reader = new BufferedReader(
-                    new InputStreamReader(stream(), encoding == null ? StandardCharsets.ISO_8859_1.name() : encoding));
+            reader = new BufferedReader(new InputStreamReader(stream(), readersCharset()));
         }
         return reader;
+    }
+
+    /** An unknown one fails as it does in the container's own reader. */
+    private Charset readersCharset() throws UnsupportedEncodingException {
+        String encoding = getCharacterEncoding();
+        try {
+            return encoding == null ? StandardCharsets.ISO_8859_1 : Charset.forName(encoding);
+        } catch (IllegalArgumentException e) {
+            UnsupportedEncodingException unknown = new UnsupportedEncodingException(encoding);
+            unknown.initCause(e);
+            throw unknown;
+        }
     }
 
     @Override
