@@ -64,7 +64,7 @@ final class FailureLog {
     }
 
     /** One kind of line. */
-    private static final class Kind {
+    static final class Kind {
 
         private final AtomicLong next;
         private final AtomicLong silent = new AtomicLong();

@@ -10,12 +10,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
-/** What operators change in the store is no longer kept near, also where the store did not say whether it is changed. */
+/**
+ * What operators change in the store is no longer kept near, also where the store did not say whether it is changed. Nor
+ * is what they have seen in it: the next caller is to get the same, although it may have been deleted elsewhere.
+ */
 record ForgettingInspector(RecordInspector records, NearRecords near) implements RecordInspector {
 
     @Override
     public Optional<RecordView> find(IdempotencyKey key) {
-        return records.find(key);
+        Optional<RecordView> found = records.find(key);
+        near.forget(key);
+        return found;
     }
 
     @Override

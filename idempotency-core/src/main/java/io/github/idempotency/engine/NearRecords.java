@@ -32,6 +32,7 @@ final class NearRecords {
 
     private final @Nullable SettledRecords records;
     private final AtomicLong forgotten = new AtomicLong();
+    private final FailureLog.Kind failures = new FailureLog.Kind(System.nanoTime());
 
     /** @param records where they are kept; {@code null} for nowhere */
     NearRecords(@Nullable SettledRecords records) {
@@ -86,7 +87,15 @@ final class NearRecords {
         return outcome.kind() == Outcome.Kind.RESULT || outcome.kind() == Outcome.Kind.FAILURE;
     }
 
-    private static void failed(Throwable cause) {
-        log.warn("The near cache failed; the call goes on with the store. Mend or disable it.", cause);
+    /** Every call may fail, so that one line in ten seconds has to do. */
+    private void failed(Throwable cause) {
+        long others = failures.due(System.nanoTime());
+        if (others >= 0) {
+            log.warn(
+                    "The near cache failed; the call goes on with the store ({} more since the last line like this)."
+                            + " Mend or disable it.",
+                    others,
+                    cause);
+        }
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run whose claim and outcome are part of the application's transaction. {@link #complete} and {@link #release} write
  * into that transaction, on its thread; what they wrote counts when it has committed. Whoever drives the transaction says
- * once what became of it: {@link #committed}, {@link #rolledBack} or {@link #uncertain}.
+ * once what became of it: {@link #committed}, {@link #committedByOwner}, {@link #rolledBack} or {@link #uncertain}.
  */
 public final class TransactionalExecution extends Execution {
 
@@ -114,8 +114,18 @@ public final class TransactionalExecution extends Execution {
         return true;
     }
 
-    /** The transaction that was written into has committed. */
+    /** The transaction that was written into has committed, and nothing else came in between. */
     public void committed() {
+        over(wanted);
+    }
+
+    /**
+     * The transaction that was written into has committed, after its owner had gone on in it. A database that ends a
+     * deadlock may have undone by itself all there was up to then, so that only the store knows what has become of the
+     * record.
+     */
+    public void committedByOwner() {
+        onceCommitted = null;
         over(wanted);
     }
 

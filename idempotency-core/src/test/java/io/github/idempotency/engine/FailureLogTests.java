@@ -6,6 +6,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.github.idempotency.IdempotencyKey;
+import io.github.idempotency.store.Claim;
 import io.github.idempotency.store.StoreUnavailableException;
 import io.github.idempotency.store.UnreadableRecordException;
 import java.time.Duration;
@@ -86,6 +88,32 @@ class FailureLogTests {
 
         assertThat(messages()).hasSize(2);
         assertThat(messages().get(1)).contains("cannot be read: Its format is 9");
+    }
+
+    @Test
+    void aNearCacheThatAlwaysFailsIsSaidOnce() {
+        NearRecords near = new NearRecords(new SettledRecords() {
+            @Override
+            public Claim.Settled find(IdempotencyKey key) {
+                throw new IllegalStateException("broken");
+            }
+
+            @Override
+            public void keep(IdempotencyKey key, Claim.Settled settled, long sinceNanos, Duration retention) {
+                throw new IllegalStateException("broken");
+            }
+
+            @Override
+            public void forget(IdempotencyKey key) {
+                throw new IllegalStateException("broken");
+            }
+        });
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(near.find(call.key())).isNull();
+            near.keep(call, Stage.answer("42"), Duration.ofHours(1), near.now());
+        }
+
+        assertThat(messages()).singleElement().asString().contains("near cache failed", "(0 more since");
     }
 
     private void refused() {

@@ -163,6 +163,16 @@ class NearCacheTests {
     }
 
     @Test
+    void whatWasDeletedElsewhereIsGoneAsSoonAsAnOperatorLooksForItHere() {
+        Stage.running(inTransaction.admit(call.build())).complete(ANSWER);
+        records.delete(call.build().key());
+
+        assertThat(operators().find(call.build().key())).isEmpty();
+
+        assertThat(inTransaction.admit(call.build())).isInstanceOf(Admission.Run.class);
+    }
+
+    @Test
     void aDeletionWhileTheStoreIsBeingToldIsNotForgotten() {
         Execution execution = Stage.running(inTransaction.admit(call.build()));
         kept.onKeep = () -> operators().delete(call.build().key());
@@ -195,6 +205,17 @@ class NearCacheTests {
         joining.failure = () -> new IllegalStateException("nobody asks");
         assertThat(Stage.replayed(inTransaction.admitInTransaction(call.build(), false)))
                 .isEqualTo(ANSWER);
+    }
+
+    @Test
+    void whatIsPartOfTheCallersTransactionIsNotKept() {
+        TransactionalExecution execution = admittedInTransaction();
+        execution.complete(ANSWER);
+
+        execution.committedByOwner();
+
+        assertThat(kept.entries).as("its owner may have lost it on the way").isEmpty();
+        assertThat(events.endings()).containsExactly(Ending.RECORDED);
     }
 
     @Test

@@ -94,6 +94,25 @@ class NearCacheInTransactionTests {
         });
     }
 
+    /** As a database does that has chosen a transaction to end a deadlock: the caller may catch that and go on. */
+    @Test
+    void whatTheDatabaseUndidByItselfExecutesAgainAlthoughTheRestCommitted() {
+        app.run(context -> {
+            Bank bank = context.getBean(Bank.class);
+
+            bank.transactions.executeWithoutResult(status -> {
+                bank.book("a");
+                bank.undoAllSoFar();
+                bank.book("b");
+            });
+            assertThat(bank.booked()).containsExactly("b");
+            bank.book("a");
+            bank.book("b");
+
+            assertThat(bank.booked()).containsExactly("b", "a");
+        });
+    }
+
     private long claims() {
         return events.stream()
                 .filter(event ->
@@ -121,6 +140,10 @@ class NearCacheInTransactionTests {
                     () -> jdbc.sql("insert into bookings (name) values (?)")
                             .param(name)
                             .update());
+        }
+
+        private void undoAllSoFar() {
+            jdbc.sql("rollback").update();
         }
 
         private List<String> booked() {

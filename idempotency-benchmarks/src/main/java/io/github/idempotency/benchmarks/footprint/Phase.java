@@ -27,7 +27,7 @@ final class Phase {
         double seconds = (System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1);
         Map<String, Double> after = keeper.figures();
         System.out.printf(Locale.ROOT, "%n%s: %,d in %.1f s, %,.0f a second%n", what, times, seconds, times / seconds);
-        after.forEach((name, value) ->
-                System.out.printf(Locale.ROOT, "  %-34s %,12.1f%n", name, (value - before.get(name)) / times));
+        after.forEach((name, value) -> System.out.printf(
+                Locale.ROOT, "  %-34s %,12.1f%n", name, (value - before.getOrDefault(name, 0.0)) / times));
     }
 }

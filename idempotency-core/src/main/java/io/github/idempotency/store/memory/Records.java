@@ -98,10 +98,13 @@ final class Records {
         return new Inspection(entries, queue, room, ticker);
     }
 
-    /** Looks at the records whose time has come, and removes those whose end has not moved since they were queued. */
+    /**
+     * Looks at the records whose time has come, and removes those whose end has not moved since they were queued. What
+     * another caller was quicker at does not count, or callers that meet would fall behind what they add.
+     */
     private int sweep(int atMost) {
-        int seen = 0;
-        while (seen < atMost) {
+        int[] seen = {0};
+        while (seen[0] < atMost) {
             Map.Entry<Due, IdempotencyKey> next = queue.first(ticker.now());
             if (next == null) {
                 break;
@@ -111,15 +114,15 @@ final class Records {
                 if (!entry.due().equals(due)) {
                     return entry;
                 }
+                seen[0]++;
                 return entry.expired(ticker.now())
                         ? entry.forgotten(queue, room)
                         : entry.queuedAs(queue.add(key, entry.expiry()));
             });
             // Not before: a caller that finds the store full and nothing to sweep takes it for really full.
             queue.remove(due);
-            seen++;
         }
-        return seen;
+        return seen[0];
     }
 
     int size() {

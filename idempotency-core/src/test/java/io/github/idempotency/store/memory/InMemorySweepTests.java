@@ -11,14 +11,18 @@ import io.github.idempotency.store.ClaimRequest;
 import io.github.idempotency.store.Lease;
 import io.github.idempotency.store.Owner;
 import io.github.idempotency.store.StoreUnavailableException;
+import java.lang.Thread.State;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Expired records leave without a thread of their own, and the books balance afterwards. */
@@ -43,6 +47,43 @@ class InMemorySweepTests {
         assertThat(scene.store().bytes()).isZero();
     }
 
+    /** One is held up in the middle of a removal, until the other has come to the same record. */
+    @Test
+    void callersThatMeetAtARecordRemoveTheirShareAllTheSame() throws Exception {
+        AtomicLong nanos = new AtomicLong();
+        AtomicInteger looks = new AtomicInteger();
+        CountDownLatch removing = new CountDownLatch(1);
+        Thread[] callers = new Thread[2];
+        Records records = new Records(
+                new Room(100, 100),
+                new Ticker(() -> {
+                    // Twice for its own record, then for the queue, then for the record to be removed.
+                    if (Thread.currentThread().equals(callers[0]) && looks.incrementAndGet() == 4) {
+                        removing.countDown();
+                        while (!List.of(State.BLOCKED, State.TERMINATED).contains(callers[1].getState())) {
+                            Thread.onSpinWait();
+                        }
+                    }
+                    return nanos.get();
+                }));
+        for (int i = 0; i < 10; i++) {
+            records.claim(request("early " + i));
+        }
+        nanos.addAndGet(RETENTION.toNanos());
+
+        callers[1] = new Thread(() -> records.claim(request("late 1")));
+        callers[0] = new Thread(() -> records.claim(request("late 0")));
+        callers[0].start();
+        assertThat(removing.await(10, TimeUnit.SECONDS)).isTrue();
+        callers[1].start();
+        for (Thread caller : callers) {
+            caller.join();
+        }
+
+        assertThat(records.size()).isEqualTo(10 - 2 * 2 + 2);
+        assertThat(records.queued()).isEqualTo(records.size());
+    }
+
     @Test
     void aReturningKeyReplacesItsExpiredRecord() {
         MemoryScene scene = new MemoryScene(1, 100, 100);
@@ -61,8 +102,7 @@ class InMemorySweepTests {
     void nothingIsLeftOfRecordsThatWereReleased() {
         Records records = new Records(new Room(10, 100), new Ticker(System::nanoTime));
         for (int i = 0; i < 1_000; i++) {
-            Claim claim = records.claim(new ClaimRequest(
-                    MemoryScene.key("key " + i), Owner.next(), Fingerprint.NONE, "test", LEASE, RETENTION, false));
+            Claim claim = records.claim(request("key " + i));
             assertThat(records.release(((Granted) claim).lease())).isTrue();
         }
 
@@ -99,6 +139,11 @@ class InMemorySweepTests {
         assertThat(scene.store().bytes()).isEqualTo((long) maxRecords * RESULT.payload().length);
         assertThatThrownBy(() -> scene.grant("one too many", LEASE, RETENTION))
                 .isInstanceOf(StoreUnavailableException.class);
+    }
+
+    private static ClaimRequest request(String name) {
+        return new ClaimRequest(
+                MemoryScene.key(name), Owner.next(), Fingerprint.NONE, "test", LEASE, RETENTION, false);
     }
 
     /** Claims some key and does something with it, or is told that the store is full. */

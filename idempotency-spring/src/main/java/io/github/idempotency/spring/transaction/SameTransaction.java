@@ -213,7 +213,7 @@ public final class SameTransaction implements AutoCloseable {
     private void followTheCallers(Supplier<@Nullable Outcome> ifUndone) {
         if (SurroundingTransaction.isActive()) {
             SurroundingTransaction.whenEnded(
-                    null, execution::committed, () -> undone(ifUndone.get()), () -> open(ifUndone.get()));
+                    null, execution::committedByOwner, () -> undone(ifUndone.get()), () -> open(ifUndone.get()));
         } else {
             execution.uncertain();
         }

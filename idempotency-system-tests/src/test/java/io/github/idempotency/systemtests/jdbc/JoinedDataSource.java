@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
@@ -16,6 +17,7 @@ final class JoinedDataSource extends AbstractDataSource {
 
     private final DataSource target;
     private final List<String> joined = new CopyOnWriteArrayList<>();
+    private final AtomicInteger alone = new AtomicInteger();
     private final Semaphore arrived = new Semaphore(0);
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
@@ -26,6 +28,7 @@ final class JoinedDataSource extends AbstractDataSource {
     void hold() {
         gate = new CountDownLatch(1);
         arrived.drainPermits();
+        alone.set(0);
     }
 
     /** Waits until so many callers have asked for a connection, all of which are held. */
@@ -42,6 +45,11 @@ final class JoinedDataSource extends AbstractDataSource {
         return joined;
     }
 
+    /** How many other statements were prepared since the last {@link #hold}. */
+    int alone() {
+        return alone.get();
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
         arrived.release();
@@ -53,8 +61,13 @@ final class JoinedDataSource extends AbstractDataSource {
         Connection connection = target.getConnection();
         return (Connection) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("prepareStatement") && ((String) arguments[0]).contains("unnest")) {
-                        joined.add((String) arguments[0]);
+                    if (method.getName().equals("prepareStatement")) {
+                        String sql = (String) arguments[0];
+                        if (sql.contains("unnest")) {
+                            joined.add(sql);
+                        } else {
+                            alone.incrementAndGet();
+                        }
                     }
                     try {
                         return method.invoke(connection, arguments);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.idempotency.Fingerprint;
+import io.github.idempotency.Outcome;
 import io.github.idempotency.store.Claim;
 import io.github.idempotency.store.ClaimRequest;
 import io.github.idempotency.store.Lease;
@@ -81,27 +82,24 @@ class PostgresJoinedCallsIT {
                 answers(behindTheLanes(leases, lease -> store.complete(lease, Calls.OUTCOME, Calls.LONG)));
         assertThat(connections.joined()).hasSize(2);
         assertThat(completed).containsOnly(true);
-        assertThat(requests).allSatisfy(request -> assertThat(plain.claim(Calls.another(request)))
-                .isEqualTo(new Claim.Settled(request.fingerprint(), Calls.OUTCOME)));
+        assertThat(requests)
+                .allSatisfy(request -> assertThat(plain.claim(Calls.another(request)))
+                        .isEqualTo(new Claim.Settled(request.fingerprint(), Calls.OUTCOME)));
     }
 
     @Test
     void everyStateIsAnsweredAsItIsAlone() throws Exception {
         Map<String, Function<JdbcIdempotencyStore, ClaimRequest>> states = states();
-        List<ClaimRequest> joined = states.values().stream()
-                .map(state -> state.apply(plain))
-                .toList();
-        List<ClaimRequest> alone = states.values().stream()
-                .map(state -> state.apply(plain))
-                .toList();
+        List<ClaimRequest> joined =
+                states.values().stream().map(state -> state.apply(plain)).toList();
+        List<ClaimRequest> alone =
+                states.values().stream().map(state -> state.apply(plain)).toList();
         List<Future<Claim>> answers = behindTheLanes(joined, store::claim);
 
         List<String> names = new ArrayList<>(states.keySet());
         for (int i = 0; i < names.size(); i++) {
             ClaimRequest request = alone.get(i);
-            assertThat(shape(() -> plain.claim(request)))
-                    .as(names.get(i))
-                    .isEqualTo(shape(answers.get(i)::get));
+            assertThat(shape(() -> plain.claim(request))).as(names.get(i)).isEqualTo(shape(answers.get(i)::get));
         }
         assertThat(connections.joined()).isNotEmpty();
     }
@@ -133,7 +131,8 @@ class PostgresJoinedCallsIT {
         try (Connection other = server.unpooled().getConnection()) {
             other.setAutoCommit(false);
             try (var insert = other.prepareStatement("INSERT INTO " + settings.table()
-                    + " SELECT (jsonb_populate_record(NULL::" + settings.table() + ", to_jsonb(r) || jsonb_build_object('id',"
+                    + " SELECT (jsonb_populate_record(NULL::" + settings.table()
+                    + ", to_jsonb(r) || jsonb_build_object('id',"
                     + " '\\x' || encode(?, 'hex')))).* FROM " + settings.table() + " r LIMIT 1")) {
                 insert.setBytes(1, blocked.key().bytes());
                 assertThat(insert.executeUpdate()).isEqualTo(1);
@@ -148,6 +147,21 @@ class PostgresJoinedCallsIT {
             other.rollback();
             assertThat(claims.get(4).get()).isInstanceOf(Claim.Granted.class);
         }
+    }
+
+    @Test
+    void aLargeAnswerComesAlone() throws Exception {
+        Outcome large = Outcome.result(new byte[33 * 1024]);
+        List<ClaimRequest> requests = requests(5);
+        Lease lease = Calls.granted(plain, requests.get(2)).lease();
+        assertThat(plain.complete(lease, large, Calls.LONG)).isTrue();
+        requests.set(2, Calls.another(requests.get(2)));
+
+        List<Claim> claims = answers(behindTheLanes(requests, store::claim));
+
+        assertThat(claims.get(2)).isEqualTo(new Claim.Settled(requests.get(2).fingerprint(), large));
+        assertThat(connections.joined()).hasSize(1);
+        assertThat(connections.alone()).isEqualTo(LANES + 1);
     }
 
     @Test
@@ -168,7 +182,9 @@ class PostgresJoinedCallsIT {
         states.put("held", it -> after(it, "attempt = 1", Calls::another));
         states.put("the same claim again", it -> after(it, "attempt = 1", request -> request));
         states.put("abandoned", it -> after(it, "lease_until = 1", Calls::another));
-        states.put("abandoned, to be kept", it -> after(it, "lease_until = 1", other -> withoutTakeover(Calls.another(other))));
+        states.put(
+                "abandoned, to be kept",
+                it -> after(it, "lease_until = 1", other -> withoutTakeover(Calls.another(other))));
         states.put("abandoned, another payload", it -> after(it, "lease_until = 1", PostgresJoinedCallsIT::different));
         states.put("expired claim", it -> after(it, "expires_at = 1", Calls::another));
         states.put("settled", it -> settled(it, "attempt = 1"));
@@ -242,9 +258,8 @@ class PostgresJoinedCallsIT {
         boolean completing = wishes.get(0) instanceof Lease;
         for (int i = 0; i < LANES; i++) {
             Lease lease = completing ? Calls.granted(plain, Calls.request()).lease() : null;
-            first.add(callers.submit(() -> lease == null
-                    ? store.claim(Calls.request())
-                    : store.complete(lease, Calls.OUTCOME, Calls.LONG)));
+            first.add(callers.submit(() ->
+                    lease == null ? store.claim(Calls.request()) : store.complete(lease, Calls.OUTCOME, Calls.LONG)));
         }
         connections.awaitHeld(LANES);
         List<Thread> threads = new ArrayList<>();

@@ -60,10 +60,32 @@ class ClusterWaitIT {
         }
     }
 
+    @Test
+    void aKeyThatHasMovedIsFollowed() {
+        try (RedisClusterServers cluster = RedisClusterServers.start(3)) {
+            cluster.addReplicaOf(1);
+            LettuceConnectionFactory connections =
+                    Factories.lettuce(new RedisClusterConfiguration(cluster.addresses()));
+            try (RedisIdempotencyStore store = new RedisIdempotencyStore(connections, SETTINGS)) {
+                Calls.await(() -> store.claim(requestOn(cluster, 1)) instanceof Claim.Granted);
+                ClaimRequest request = requestOn(cluster, 0);
+                cluster.move(redisKey(request), 0, 1);
+
+                Calls.settled(store, request);
+                assertThat(store.claim(Calls.another(request))).isInstanceOf(Claim.Settled.class);
+            } finally {
+                connections.destroy();
+            }
+        }
+    }
+
+    private static byte[] redisKey(ClaimRequest request) {
+        return ("idempotency:" + request.key().hex()).getBytes(StandardCharsets.US_ASCII);
+    }
+
     private static ClaimRequest requestOn(RedisClusterServers cluster, int node) {
         return Stream.generate(Calls::request)
-                .filter(request -> node
-                        == cluster.nodeOf(("idempotency:" + request.key().hex()).getBytes(StandardCharsets.US_ASCII)))
+                .filter(request -> node == cluster.nodeOf(redisKey(request)))
                 .findFirst()
                 .orElseThrow();
     }

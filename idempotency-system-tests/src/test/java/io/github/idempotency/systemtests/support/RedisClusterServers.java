@@ -68,6 +68,25 @@ public final class RedisClusterServers implements AutoCloseable {
         return nodes.get(index);
     }
 
+    /** Gives the slot of a key, which has no records yet, to another node. Which node has it is then for the caller to know. */
+    public void move(byte[] key, int from, int to) {
+        int slot = SlotHash.getSlot(key);
+        RedisTestServer source = nodes.get(from);
+        RedisTestServer target = nodes.get(to);
+        RedisClient client = RedisClient.create();
+        try (var toSource = client.connect(RedisURI.create(source.host(), source.port()));
+                var toTarget = client.connect(RedisURI.create(target.host(), target.port()))) {
+            String sourceId = toSource.sync().clusterMyId();
+            String targetId = toTarget.sync().clusterMyId();
+            toTarget.sync().clusterSetSlotImporting(slot, sourceId);
+            toSource.sync().clusterSetSlotMigrating(slot, targetId);
+            toTarget.sync().clusterSetSlotNode(slot, targetId);
+            toSource.sync().clusterSetSlotNode(slot, targetId);
+        } finally {
+            client.shutdown();
+        }
+    }
+
     /** Which node has a key. */
     public int nodeOf(byte[] key) {
         return Math.min(SlotHash.getSlot(key) / (SLOTS / nodes.size()), nodes.size() - 1);

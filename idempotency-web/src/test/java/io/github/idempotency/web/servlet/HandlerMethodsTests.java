@@ -12,7 +12,8 @@ import io.github.idempotency.spring.operation.OperationResolver;
 import io.github.idempotency.web.http.Settings;
 import java.lang.reflect.Method;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,13 +37,18 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 /** Handlers that cannot be protected as they are written, and those that can. */
 class HandlerMethodsTests {
 
-    private final PlayedContainer container =
-            new PlayedContainer(Settings.with().build(), false);
+    private static PlayedContainer container;
+
+    @BeforeAll
+    static void open() {
+        container = new PlayedContainer(Settings.with().build(), false);
+    }
+
     private final OperationResolver operations = container.bean(OperationResolver.class);
     private final HttpCallAdapter adapter = container.bean(HttpCallAdapter.class);
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         container.close();
     }
 

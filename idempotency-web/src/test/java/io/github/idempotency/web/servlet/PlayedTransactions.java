@@ -14,7 +14,7 @@ final class PlayedTransactions extends AbstractPlatformTransactionManager {
     private static final long serialVersionUID = 1L;
 
     private final transient PlayedStore store;
-    final List<String> ends = new ArrayList<>();
+    final transient List<String> ends = new ArrayList<>();
     boolean failingCommit;
     private transient Played current;
 

@@ -25,7 +25,7 @@ class HandWrittenRedisRecords implements HandWrittenRecords {
     @Override
     public @Nullable String claim(String key) {
         byte[] name = (PREFIX + key).getBytes(StandardCharsets.UTF_8);
-        Object known = redis.execute((RedisCallback<Object>) connection -> connection.execute(
+        Object known = redis.execute((RedisCallback<@Nullable Object>) connection -> connection.execute(
                 "SET", name, new byte[0], bytes("NX"), bytes("GET"), bytes("PX"), bytes(RETENTION.toMillis())));
         return known instanceof byte[] answer ? new String(answer, StandardCharsets.UTF_8) : (String) known;
     }

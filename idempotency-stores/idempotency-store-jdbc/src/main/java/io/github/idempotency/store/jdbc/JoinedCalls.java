@@ -17,7 +17,8 @@ import java.util.Set;
  * Lets calls that wait at the same moment travel together, in one statement and one commit. A call that finds a lane free
  * goes at once and alone, so nothing waits while there is little to do. The others wait until a lane is free; then the
  * first of them takes those behind it along, on its own thread. What fails together is repeated alone, so that a failure
- * meets only the call it belongs to; and who has waited too long for a lane goes without. Thread-safe.
+ * meets only the call it belongs to; and who has waited too long for a lane goes without. All of that together takes a call
+ * no longer than its timeout. Thread-safe.
  *
  * @param <W> what a call wants
  * @param <A> what it is answered
@@ -29,15 +30,15 @@ final class JoinedCalls<W, A> {
 
         IdempotencyKey key(W wish);
 
-        A alone(W wish);
+        A alone(W wish, Deadline deadline);
 
         /** Makes calls for different keys; what the answer leaves out is made alone. */
-        Map<IdempotencyKey, A> together(List<W> wishes);
+        Map<IdempotencyKey, A> together(List<W> wishes, Deadline deadline);
     }
 
     private final int lanes;
     private final int largest;
-    private final long timeoutNanos;
+    private final Duration timeout;
     private final long patienceNanos;
     private final Journey<W, A> journey;
     private final Deque<Seat<W, A>> waiting = new ArrayDeque<>();
@@ -46,28 +47,28 @@ final class JoinedCalls<W, A> {
     /**
      * @param lanes how many statements may be under way at once
      * @param largest how many calls travel together at most
-     * @param timeout after which a statement has failed; a call waits a quarter of it for a lane, and a journey that failed
-     *     within a quarter of it is repeated alone
+     * @param timeout after which a call has failed; it waits a quarter of that for a lane, and a journey that failed within a
+     *     quarter is repeated alone
      */
     JoinedCalls(int lanes, int largest, Duration timeout, Journey<W, A> journey) {
         this.lanes = lanes;
         this.largest = largest;
-        this.timeoutNanos = timeout.toNanos();
-        this.patienceNanos = timeoutNanos / 4;
+        this.timeout = timeout;
+        this.patienceNanos = timeout.toNanos() / 4;
         this.journey = journey;
     }
 
     A call(W wish) {
-        Seat<W, A> seat = new Seat<>(wish, journey.key(wish));
+        Seat<W, A> seat = new Seat<>(wish, journey.key(wish), Deadline.after(timeout));
         if (enter(seat)) {
             return drive(seat);
         }
         if (!called(seat, patienceNanos)) {
             if (leave(seat)) {
-                return journey.alone(wish);
+                return alone(seat);
             }
-            // Others have taken it along, and their statement ends in time.
-            if (!called(seat, 2 * timeoutNanos)) {
+            // One that came earlier has taken it along, and has to be back earlier.
+            if (!called(seat, seat.deadline().remainingNanos())) {
                 throw new StoreUnavailableException("The statement this call was part of did not end in time", null);
             }
         }
@@ -79,9 +80,9 @@ final class JoinedCalls<W, A> {
         try {
             company = company(seat);
             if (company.size() == 1) {
-                return journey.alone(seat.wish());
+                return alone(seat);
             }
-            travel(company);
+            travel(company, seat.deadline());
         } finally {
             company.forEach(Seat::arrive);
             passOn();
@@ -91,14 +92,18 @@ final class JoinedCalls<W, A> {
 
     private A answer(Seat<W, A> seat) {
         A answer = seat.answer();
-        return answer == null ? journey.alone(seat.wish()) : answer;
+        return answer == null ? alone(seat) : answer;
     }
 
-    private void travel(List<Seat<W, A>> company) {
+    private A alone(Seat<W, A> seat) {
+        return journey.alone(seat.wish(), seat.deadline());
+    }
+
+    private void travel(List<Seat<W, A>> company, Deadline deadline) {
         long start = System.nanoTime();
         try {
             Map<IdempotencyKey, A> answers =
-                    journey.together(company.stream().map(Seat::wish).toList());
+                    journey.together(company.stream().map(Seat::wish).toList(), deadline);
             company.forEach(seat -> seat.note(answers.get(seat.key())));
         } catch (StoreException e) {
             if (System.nanoTime() - start > patienceNanos) {

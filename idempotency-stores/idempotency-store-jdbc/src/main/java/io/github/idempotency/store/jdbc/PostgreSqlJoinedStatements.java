@@ -7,9 +7,11 @@ import io.github.idempotency.store.UnreadableRecordException;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
@@ -28,7 +30,7 @@ final class PostgreSqlJoinedStatements implements JoinedStatements {
                   FROM unnest(CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS varchar[]), CAST(? AS bytea[]),
                               CAST(? AS bigint[]), CAST(? AS bigint[]))
                            AS w (id, fingerprint, operation, owner, lease, retention)
-                 CROSS JOIN (SELECT {now} AS now, set_config('lock_timeout', '100', TRUE)) c
+                 CROSS JOIN (SELECT {now} AS now, set_config('lock_timeout', ?, TRUE)) c
             ), found AS (
                 SELECT r.*, w.now,
                        r.format = 1 AND octet_length(r.owner) = 16 AND r.token > 0 AND r.attempt > 0
@@ -54,7 +56,7 @@ final class PostgreSqlJoinedStatements implements JoinedStatements {
             SELECT format, state, fingerprint, owner, token, attempt, lease_until - now, expires_at - now,
                    outcome, payload, id
               FROM found
-             WHERE takeable IS NOT TRUE
+             WHERE takeable IS NOT TRUE AND (payload IS NULL OR octet_length(payload) <= {largest})
             """;
 
     private static final String COMPLETE = """
@@ -86,33 +88,50 @@ final class PostgreSqlJoinedStatements implements JoinedStatements {
     private final String claimWithTakeover;
     private final String claimWithoutTakeover;
     private final String complete;
+    private final AtomicLong calls = new AtomicLong();
 
     PostgreSqlJoinedStatements(SqlDialect dialect, String onConflict, String table) {
-        String claim = dialect.render(CLAIM.replace("{on_conflict}", onConflict), table);
+        String claim = dialect.render(
+                CLAIM.replace("{on_conflict}", onConflict).replace("{largest}", String.valueOf(LARGEST_PAYLOAD)),
+                table);
         this.claimWithTakeover = claim.replace("{takeover}", "TRUE");
         this.claimWithoutTakeover = claim.replace("{takeover}", "FALSE");
         this.complete = dialect.render(COMPLETE, table);
     }
 
     @Override
-    public Map<IdempotencyKey, Claim> claim(SqlSession session, List<ClaimRequest> requests) throws SQLException {
+    public Map<IdempotencyKey, Claim> claim(SqlSession session, List<ClaimRequest> requests, Duration longestLock)
+            throws SQLException {
         Map<IdempotencyKey, Claim> answers = new HashMap<>();
-        claim(session, requests.stream().filter(ClaimRequest::takeover).toList(), claimWithTakeover, answers);
-        claim(session, requests.stream().filter(it -> !it.takeover()).toList(), claimWithoutTakeover, answers);
+        String lockMillis = String.valueOf(Math.max(1, longestLock.toMillis()));
+        List<ClaimRequest> takers =
+                requests.stream().filter(ClaimRequest::takeover).toList();
+        answers.putAll(claim(session, takers, claimWithTakeover, lockMillis));
+        List<ClaimRequest> others =
+                requests.stream().filter(it -> !it.takeover()).toList();
+        answers.putAll(claim(session, others, claimWithoutTakeover, lockMillis));
         return answers;
     }
 
-    private static void claim(
-            SqlSession session, List<ClaimRequest> requests, String statement, Map<IdempotencyKey, Claim> answers)
-            throws SQLException {
+    /**
+     * A prepared statement keeps the plan it was given first, and that for a table still empty reads all of it, however large
+     * it has grown. So this is another statement, to driver and server, whenever twice as many calls have been made.
+     */
+    private String planned(String statement, List<?> wishes) {
+        return statement + "-- " + (Long.SIZE - Long.numberOfLeadingZeros(calls.addAndGet(wishes.size())));
+    }
+
+    private Map<IdempotencyKey, Claim> claim(
+            SqlSession session, List<ClaimRequest> requests, String statement, String lockMillis) throws SQLException {
+        Map<IdempotencyKey, Claim> answers = new HashMap<>();
         if (requests.isEmpty()) {
-            return;
+            return answers;
         }
         Map<IdempotencyKey, ClaimRequest> byKey = new HashMap<>();
         requests.forEach(request -> byKey.put(request.key(), request));
         Array ids = bytes(session, requests, it -> it.key().bytes());
         List<Map<IdempotencyKey, Claim>> rows = session.all(
-                statement,
+                planned(statement, requests),
                 row -> answer(row, byKey),
                 ids,
                 bytes(session, requests, it -> it.fingerprint().bytes()),
@@ -120,8 +139,10 @@ final class PostgreSqlJoinedStatements implements JoinedStatements {
                 bytes(session, requests, it -> it.owner().bytes()),
                 numbers(session, requests, it -> Micros.of(it.lease())),
                 numbers(session, requests, it -> Micros.of(it.retention())),
+                lockMillis,
                 ids);
         rows.forEach(answers::putAll);
+        return answers;
     }
 
     private static Map<IdempotencyKey, Claim> answer(ResultSet row, Map<IdempotencyKey, ClaimRequest> requests)
@@ -140,17 +161,19 @@ final class PostgreSqlJoinedStatements implements JoinedStatements {
     }
 
     @Override
-    public Map<IdempotencyKey, Boolean> complete(SqlSession session, List<Completion> completions)
-            throws SQLException {
+    public Map<IdempotencyKey, Boolean> complete(SqlSession session, List<Completion> completions) throws SQLException {
         Map<IdempotencyKey, Boolean> answers = new HashMap<>();
         Array ids = bytes(session, completions, it -> it.lease().key().bytes());
         session.all(
-                complete,
+                planned(complete, completions),
                 row -> answers.put(IdempotencyKey.fromBytes(row.getBytes(1)), true),
                 ids,
                 bytes(session, completions, it -> it.lease().owner().bytes()),
                 numbers(session, completions, it -> it.lease().token()),
-                texts(session, completions, it -> String.valueOf(it.outcome().kind().code())),
+                texts(
+                        session,
+                        completions,
+                        it -> String.valueOf(it.outcome().kind().code())),
                 bytes(session, completions, it -> it.outcome().payload()),
                 numbers(session, completions, it -> Micros.of(it.retention())),
                 ids);

@@ -11,14 +11,17 @@ final class Seat<W, A> {
 
     private final W wish;
     private final IdempotencyKey key;
+    private final Deadline deadline;
     private final CountDownLatch called = new CountDownLatch(1);
     private @Nullable A answer;
     private @Nullable StoreException failure;
     private boolean drives;
 
-    Seat(W wish, IdempotencyKey key) {
+    /** @param deadline by which the call has to be answered, whoever makes it */
+    Seat(W wish, IdempotencyKey key, Deadline deadline) {
         this.wish = wish;
         this.key = key;
+        this.deadline = deadline;
     }
 
     W wish() {
@@ -27,6 +30,10 @@ final class Seat<W, A> {
 
     IdempotencyKey key() {
         return key;
+    }
+
+    Deadline deadline() {
+        return deadline;
     }
 
     void note(@Nullable A found) {

@@ -34,7 +34,16 @@ final class StoreCalls {
     }
 
     <T> T call(String verb, Work<T> work) {
-        return call(verb, settings, false, work);
+        return call(verb, deadline(), work);
+    }
+
+    <T> T call(String verb, Deadline deadline, Work<T> work) {
+        return call(verb, settings, deadline, false, work);
+    }
+
+    /** For a call that begins now. */
+    Deadline deadline() {
+        return Deadline.after(settings.timeout());
     }
 
     /** Whether the product is known, and has statements for several calls at once. */
@@ -44,8 +53,8 @@ final class StoreCalls {
     }
 
     /** Only where calls are joined. */
-    <T> T joined(String verb, JoinedWork<T> work) {
-        return call(verb, (records, session) -> {
+    <T> T joined(String verb, Deadline deadline, JoinedWork<T> work) {
+        return call(verb, deadline, (records, session) -> {
             JoinedStatements joined = records.joined();
             if (joined == null) {
                 throw new IllegalStateException("No statements for several calls at once");
@@ -60,17 +69,18 @@ final class StoreCalls {
      * @param timeouts how many times the usual timeout it may take
      */
     <T> T callOnMany(String verb, int timeouts, Work<T> work) {
-        return call(verb, settings.withTimeout(settings.timeout().multipliedBy(timeouts)), true, work);
+        JdbcStoreSettings limits = settings.withTimeout(settings.timeout().multipliedBy(timeouts));
+        return call(verb, limits, Deadline.after(limits.timeout()), true, work);
     }
 
     /**
      * A thread that is already interrupted works on, so that a cancelled caller can still record what it did; it does so
      * with its mark taken off, because embedded databases close their files when they are read by an interrupted thread.
      */
-    private <T> T call(String verb, JdbcStoreSettings limits, boolean many, Work<T> work) {
+    private <T> T call(String verb, JdbcStoreSettings limits, Deadline deadline, boolean many, Work<T> work) {
         boolean interrupted = Thread.interrupted();
         try {
-            return onConnection(verb, limits, many, work);
+            return onConnection(verb, limits, deadline, many, work);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -78,8 +88,7 @@ final class StoreCalls {
         }
     }
 
-    private <T> T onConnection(String verb, JdbcStoreSettings limits, boolean many, Work<T> work) {
-        Deadline deadline = Deadline.after(limits.timeout());
+    private <T> T onConnection(String verb, JdbcStoreSettings limits, Deadline deadline, boolean many, Work<T> work) {
         BorrowedConnection borrowed;
         try {
             borrowed = gate.borrow(deadline);

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -34,6 +35,8 @@ class JoinedCallsTests {
     private final CompletableFuture<Void> under = new CompletableFuture<>();
     private volatile Predicate<List<String>> fails = wishes -> false;
     private volatile Predicate<String> leftOut = wish -> false;
+    private final Map<List<String>, Deadline> deadlines = new ConcurrentHashMap<>();
+    private volatile long released;
 
     @AfterEach
     void end() {
@@ -49,13 +52,15 @@ class JoinedCallsTests {
         }
 
         @Override
-        public String alone(String wish) {
+        public String alone(String wish, Deadline deadline) {
+            deadlines.put(List.of(wish), deadline);
             run(List.of(wish));
             return "alone " + wish;
         }
 
         @Override
-        public Map<IdempotencyKey, String> together(List<String> wishes) {
+        public Map<IdempotencyKey, String> together(List<String> wishes, Deadline deadline) {
+            deadlines.put(wishes, deadline);
             run(wishes);
             Map<IdempotencyKey, String> answers = new HashMap<>();
             wishes.stream().filter(leftOut.negate()).forEach(it -> answers.put(key(it), "together " + it));
@@ -120,6 +125,31 @@ class JoinedCallsTests {
         Queue queue = queue(LONG, "a", "b");
 
         assertThat(queue.answers()).containsExactly("alone first", "together a", "alone b");
+    }
+
+    /** However often it is tried. */
+    @Test
+    void aCallHasNoMoreTimeThanItCameWith() throws Exception {
+        leftOut = "b"::equals;
+        queue(LONG, "a", "b").answers();
+
+        assertThat(deadlines.get(List.of("a", "b")).nanoTime() - released).isLessThanOrEqualTo(LONG.toNanos());
+        assertThat(deadlines.get(List.of("b")).nanoTime() - released).isLessThanOrEqualTo(LONG.toNanos());
+    }
+
+    @Test
+    void aCallThatWaitedForALaneHasOnlyTheRestOfItsTime() throws Exception {
+        Duration timeout = Duration.ofMillis(40);
+        JoinedCalls<String, String> calls = new JoinedCalls<>(1, 8, timeout, new Recorded());
+        callers.submit(() -> calls.call("first"));
+        under.get();
+        long start = System.nanoTime();
+        calls.call("a");
+
+        long waited = System.nanoTime() - start;
+        assertThat(waited).isGreaterThanOrEqualTo(timeout.toNanos() / 4);
+        assertThat(deadlines.get(List.of("a")).nanoTime())
+                .isLessThanOrEqualTo(start + waited + timeout.toNanos() * 3 / 4);
     }
 
     @Test
@@ -199,6 +229,7 @@ class JoinedCallsTests {
             }));
             awaitWaiting(thread.get());
         }
+        released = System.nanoTime();
         gate.countDown();
         return queue;
     }

@@ -42,18 +42,18 @@ class StoredRecordFuzzTests {
     private static ResultSet row(ByteBuffer columns) {
         return (ResultSet) Proxy.newProxyInstance(
                 ResultSet.class.getClassLoader(), new Class<?>[] {ResultSet.class}, (proxy, method, arguments) -> {
-                    switch (method.getName()) {
-                        case "getInt":
-                            return columns.hasRemaining() ? (int) columns.get() : 0;
-                        case "getLong":
-                            return columns.remaining() < Long.BYTES ? 0L : columns.getLong();
-                        case "getString":
-                            byte[] text = bytes(columns);
-                            return text == null ? null : new String(text, StandardCharsets.UTF_8);
-                        default:
-                            return bytes(columns);
-                    }
+                    return switch (method.getName()) {
+                        case "getInt" -> columns.hasRemaining() ? (int) columns.get() : 0;
+                        case "getLong" -> columns.remaining() < Long.BYTES ? 0L : columns.getLong();
+                        case "getString" -> text(columns);
+                        default -> bytes(columns);
+                    };
                 });
+    }
+
+    private static String text(ByteBuffer columns) {
+        byte[] text = bytes(columns);
+        return text == null ? null : new String(text, StandardCharsets.UTF_8);
     }
 
     private static byte[] bytes(ByteBuffer columns) {

@@ -51,7 +51,7 @@ final class BlockingScriptRunner implements ScriptRunner {
             if (connection instanceof RedisClusterConnection || !client.startsWith(JEDIS)) {
                 throw Failures.cannotWait(script);
             }
-            List<Object> replies;
+            List<?> replies;
             try {
                 replies = withWait(
                         connection, commands -> commands.evalSha(script.sha1(), ReturnType.MULTI, 1, keyAndArguments));
@@ -72,7 +72,7 @@ final class BlockingScriptRunner implements ScriptRunner {
         }
     }
 
-    private List<Object> withWait(RedisConnection connection, Consumer<RedisScriptingCommands> command) {
+    private List<?> withWait(RedisConnection connection, Consumer<RedisScriptingCommands> command) {
         connection.openPipeline();
         command.accept(connection.scriptingCommands());
         connection.execute("WAIT", Timing.ascii(wait.replicas()), Timing.ascii(wait.millis()));

@@ -57,22 +57,37 @@ final class LettuceScriptRunner implements ScriptRunner {
     public Acknowledged runAcknowledged(Script script, byte[] key, byte[]... arguments) {
         byte[][] keys = {key};
         return inTime(script, deadline -> {
-            ReplicatedServer server = servers.serverOf(key, ready(key, deadline), deadline);
-            int interruptions = server.interruptions();
-            Future<List<?>> sent = server.commands().evalsha(script.sha1(), ScriptOutputType.MULTI, keys, arguments);
-            // In the same round trip. Shared with others, so it is not cancelled.
-            Future<Long> replicas = server.acknowledgements();
-            List<?> reply;
+            RedisClusterAsyncCommands<byte[], byte[]> commands = ready(key, deadline);
             try {
-                reply = await(sent, deadline);
+                return acknowledged(servers.serverOf(key, commands, deadline), script, keys, arguments, deadline);
             } catch (ExecutionException e) {
-                reply = inFull(e, server.commands(), script, keys, arguments, deadline);
-                replicas = server.acknowledgements();
+                if (!Failures.answered(e, "MOVED")) {
+                    throw e;
+                }
+                // Lettuce looks again who has what, where it was told to, once it has been sent elsewhere itself.
+                lifeSign(commands, key, deadline);
+                return acknowledged(servers.movedTo(e, commands, deadline), script, keys, arguments, deadline);
             }
-            boolean safe = !Acknowledged.wrote(reply)
-                    || (deadline.await(replicas) >= wait.replicas() && server.interruptions() == interruptions);
-            return new Acknowledged(reply, safe);
         });
+    }
+
+    private Acknowledged acknowledged(
+            ReplicatedServer server, Script script, byte[][] keys, byte[][] arguments, Deadline deadline)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        int interruptions = server.interruptions();
+        Future<List<?>> sent = server.commands().evalsha(script.sha1(), ScriptOutputType.MULTI, keys, arguments);
+        // In the same round trip. Shared with others, so it is not cancelled.
+        Future<Long> replicas = server.acknowledgements();
+        List<?> reply;
+        try {
+            reply = await(sent, deadline);
+        } catch (ExecutionException e) {
+            reply = inFull(e, server.commands(), script, keys, arguments, deadline);
+            replicas = server.acknowledgements();
+        }
+        boolean safe = !Acknowledged.wrote(reply)
+                || (deadline.await(replicas) >= wait.replicas() && server.interruptions() == interruptions);
+        return new Acknowledged(reply, safe);
     }
 
     @Override
@@ -137,10 +152,15 @@ final class LettuceScriptRunner implements ScriptRunner {
         RedisClusterAsyncCommands<byte[], byte[]> commands = connections.get(deadline);
         if (unanswered) {
             // A script on this key, not PING, because in a cluster it is this key's server that matters.
-            await(commands.eval(SIGN_OF_LIFE, ScriptOutputType.INTEGER, new byte[][] {key}, new byte[0][]), deadline);
+            lifeSign(commands, key, deadline);
             unanswered = false;
         }
         return commands;
+    }
+
+    private static void lifeSign(RedisClusterAsyncCommands<byte[], byte[]> commands, byte[] key, Deadline deadline)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        await(commands.eval(SIGN_OF_LIFE, ScriptOutputType.INTEGER, new byte[][] {key}, new byte[0][]), deadline);
     }
 
     private static List<?> evaluate(

@@ -13,11 +13,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** Finds the connection to the server that has a key: {@code WAIT} has no key that would lead it there. */
 final class ReplicatedServers {
+
+    private static final Pattern MOVED = Pattern.compile("MOVED \\d+ (.+):(\\d+)");
 
     private final ReplicaWait wait;
     private final Map<StatefulConnection<byte[], byte[]>, ReplicatedServer> servers = new ConcurrentHashMap<>();
@@ -43,7 +47,32 @@ final class ReplicatedServers {
 
     ReplicatedServer serverOf(byte[] key, RedisClusterAsyncCommands<byte[], byte[]> commands, Deadline deadline)
             throws InterruptedException, ExecutionException, TimeoutException {
-        StatefulRedisConnection<byte[], byte[]> connection = connectionFor(key, commands, deadline);
+        return serverOf(connectionFor(key, commands, deadline));
+    }
+
+    /**
+     * Where a server of a cluster says that the key is now. Lettuce follows such an answer by itself only where it has chosen
+     * the server, too.
+     *
+     * @throws ExecutionException the failure, if the server is not known yet
+     */
+    ReplicatedServer movedTo(
+            ExecutionException failure, RedisClusterAsyncCommands<byte[], byte[]> commands, Deadline deadline)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Matcher moved = MOVED.matcher(String.valueOf(failure.getMessage()));
+        if (!moved.find() || !(commands instanceof RedisAdvancedClusterAsyncCommands<byte[], byte[]> cluster)) {
+            throw failure;
+        }
+        StatefulRedisClusterConnection<byte[], byte[]> connection = statefulConnection(cluster);
+        RedisClusterNode node =
+                connection.getPartitions().getPartition(moved.group(1), Integer.parseInt(moved.group(2)));
+        if (node == null) {
+            throw failure;
+        }
+        return serverOf(deadline.await(connection.getConnectionAsync(node.getNodeId())));
+    }
+
+    private ReplicatedServer serverOf(StatefulRedisConnection<byte[], byte[]> connection) {
         ReplicatedServer server = servers.get(connection);
         if (server == null) {
             servers.keySet().removeIf(each -> !each.isOpen());
@@ -53,11 +82,17 @@ final class ReplicatedServers {
     }
 
     @SuppressWarnings("deprecation") // there is no other way from the commands to their connection
+    private static StatefulRedisClusterConnection<byte[], byte[]> statefulConnection(
+            RedisAdvancedClusterAsyncCommands<byte[], byte[]> cluster) {
+        return cluster.getStatefulConnection();
+    }
+
+    @SuppressWarnings("deprecation") // there is no other way from the commands to their connection
     private static StatefulRedisConnection<byte[], byte[]> connectionFor(
             byte[] key, RedisClusterAsyncCommands<byte[], byte[]> commands, Deadline deadline)
             throws InterruptedException, ExecutionException, TimeoutException {
         if (commands instanceof RedisAdvancedClusterAsyncCommands<byte[], byte[]> cluster) {
-            StatefulRedisClusterConnection<byte[], byte[]> connection = cluster.getStatefulConnection();
+            StatefulRedisClusterConnection<byte[], byte[]> connection = statefulConnection(cluster);
             RedisClusterNode node = connection.getPartitions().getMasterBySlot(SlotHash.getSlot(key));
             if (node == null) {
                 throw new IllegalStateException("No primary of the cluster has the slot of the key");
