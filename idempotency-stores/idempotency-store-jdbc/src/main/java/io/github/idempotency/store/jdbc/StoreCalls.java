@@ -1,6 +1,7 @@
 package io.github.idempotency.store.jdbc;
 
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -91,6 +92,10 @@ final class StoreCalls {
     private <T> T onConnection(String verb, JdbcStoreSettings limits, Deadline deadline, boolean many, Work<T> work) {
         BorrowedConnection borrowed;
         try {
+            if (deadline.passed()) {
+                // A connection that came too late would be thrown away.
+                throw new SQLTimeoutException("The time for this call has passed");
+            }
             borrowed = gate.borrow(deadline);
         } catch (SQLException | RuntimeException e) {
             throw SqlFailures.noConnection(verb, limits, e);
