@@ -19,7 +19,8 @@ class DigestsTests {
         MessageDigest framed = MessageDigest.getInstance("SHA-256");
         Digests.updateFramed(framed, part);
 
-        byte[] expected = ByteBuffer.allocate(4 + length).putInt(length).put(part).array();
+        byte[] expected =
+                ByteBuffer.allocate(4 + length).putInt(length).put(part).array();
         assertThat(framed.digest())
                 .isEqualTo(MessageDigest.getInstance("SHA-256").digest(expected));
     }

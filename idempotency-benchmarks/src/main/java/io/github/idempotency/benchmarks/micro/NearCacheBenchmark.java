@@ -46,7 +46,10 @@ public class NearCacheBenchmark {
             TransactionMode.SEPARATE);
 
     private final ProtectedCall settled = new ProtectedCall(
-            IdempotencyKey.of("http", "shop", "settled"), Fingerprint.of("{\"amount\":49.90}"), "POST /payments", POLICY);
+            IdempotencyKey.of("http", "shop", "settled"),
+            Fingerprint.of("{\"amount\":49.90}"),
+            "POST /payments",
+            POLICY);
     private IdempotencyEngine engine;
 
     @Setup

@@ -54,18 +54,16 @@ class InMemorySweepTests {
         AtomicInteger looks = new AtomicInteger();
         CountDownLatch removing = new CountDownLatch(1);
         Thread[] callers = new Thread[2];
-        Records records = new Records(
-                new Room(100, 100),
-                new Ticker(() -> {
-                    // Twice for its own record, then for the queue, then for the record to be removed.
-                    if (Thread.currentThread().equals(callers[0]) && looks.incrementAndGet() == 4) {
-                        removing.countDown();
-                        while (!List.of(State.BLOCKED, State.TERMINATED).contains(callers[1].getState())) {
-                            Thread.onSpinWait();
-                        }
-                    }
-                    return nanos.get();
-                }));
+        Records records = new Records(new Room(100, 100), new Ticker(() -> {
+            // Twice for its own record, then for the queue, then for the record to be removed.
+            if (Thread.currentThread().equals(callers[0]) && looks.incrementAndGet() == 4) {
+                removing.countDown();
+                while (!List.of(State.BLOCKED, State.TERMINATED).contains(callers[1].getState())) {
+                    Thread.onSpinWait();
+                }
+            }
+            return nanos.get();
+        }));
         // Few enough that those who come late do not make the map grow, which would hold them up elsewhere.
         for (int i = 0; i < 20; i++) {
             records.claim(request("early " + i));
@@ -143,8 +141,7 @@ class InMemorySweepTests {
     }
 
     private static ClaimRequest request(String name) {
-        return new ClaimRequest(
-                MemoryScene.key(name), Owner.next(), Fingerprint.NONE, "test", LEASE, RETENTION, false);
+        return new ClaimRequest(MemoryScene.key(name), Owner.next(), Fingerprint.NONE, "test", LEASE, RETENTION, false);
     }
 
     /** Claims some key and does something with it, or is told that the store is full. */

@@ -26,8 +26,8 @@ class PropertiesTests {
             Pattern.compile("^\\| `(idempotency\\.[\\w.-]+)` \\| (?:`([^`]*)`)? *\\| .+ \\|$", Pattern.MULTILINE);
     private static final Pattern README_ROW = Pattern.compile(
             "^\\| `([a-z.-]+)` \\| (?:`([^`]*)`|by what the application has) \\| .+ \\|$", Pattern.MULTILINE);
-    private static final Pattern MENTIONED =
-            Pattern.compile("idempotency\\.((?:web|jdbc|redis|memory|metrics|near-cache)\\.)?[a-z]+(-[a-z]+)++(?!\\.[a-z])");
+    private static final Pattern MENTIONED = Pattern.compile(
+            "idempotency\\.((?:web|jdbc|redis|memory|metrics|near-cache)\\.)?[a-z]+(-[a-z]+)++(?!\\.[a-z])");
 
     private final Map<String, String> properties = metadata();
 

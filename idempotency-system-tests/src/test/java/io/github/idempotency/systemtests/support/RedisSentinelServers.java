@@ -103,8 +103,7 @@ public final class RedisSentinelServers implements AutoCloseable {
 
     private boolean ready() {
         return askSentinel(commands -> commands.replicas(MASTER_NAME).stream()
-                .anyMatch(known -> "ok".equals(known.get("master-link-status"))
-                        && "slave".equals(known.get("flags"))));
+                .anyMatch(known -> "ok".equals(known.get("master-link-status")) && "slave".equals(known.get("flags"))));
     }
 
     /** On a busy machine a primary may seem dead for half a second, and Sentinel promotes the replica unasked. */

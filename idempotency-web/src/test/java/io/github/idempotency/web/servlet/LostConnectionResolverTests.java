@@ -19,13 +19,14 @@ class LostConnectionResolverTests {
 
     private final MockHttpServletRequest request = new MockHttpServletRequest();
     private final MockHttpServletResponse response = new MockHttpServletResponse();
-    private final LostConnectionResolver resolver = new LostConnectionResolver((request, response, handler, failure) -> {
-        if (!(failure instanceof CallRejectedException)) {
-            return null;
-        }
-        response.setStatus(503);
-        return new ModelAndView();
-    });
+    private final LostConnectionResolver resolver =
+            new LostConnectionResolver((request, response, handler, failure) -> {
+                if (!(failure instanceof CallRejectedException)) {
+                    return null;
+                }
+                response.setStatus(503);
+                return new ModelAndView();
+            });
 
     @Test
     void aRefusalBecauseTheStoreHungUpIsNotTakenForALostClient() {

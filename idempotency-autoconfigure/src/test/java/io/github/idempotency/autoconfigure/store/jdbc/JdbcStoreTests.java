@@ -136,7 +136,8 @@ class JdbcStoreTests {
                         "idempotency.jdbc.platform=h2")
                 .run(context -> {
                     assertThat(context.getBean(JdbcStoreSettings.class))
-                            .isEqualTo(new JdbcStoreSettings("idempotency_record", Duration.ofMillis(700), 1_024, true));
+                            .isEqualTo(
+                                    new JdbcStoreSettings("idempotency_record", Duration.ofMillis(700), 1_024, true));
                     assertThat(context.getBean(IdempotencyStore.class).traits().maxPayloadBytes())
                             .isEqualTo(1_024);
                 });

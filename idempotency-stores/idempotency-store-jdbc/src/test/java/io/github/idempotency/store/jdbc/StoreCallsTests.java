@@ -23,7 +23,8 @@ class StoreCallsTests {
                 assertThat(answer).isEqualTo("answer");
             }
             staged.calls().clear();
-            Deadline passed = new Deadline(System.nanoTime() - Duration.ofSeconds(1).toNanos());
+            Deadline passed =
+                    new Deadline(System.nanoTime() - Duration.ofSeconds(1).toNanos());
 
             assertThatThrownBy(() -> calls.call("claim", passed, (records, session) -> "answer"))
                     .isInstanceOf(StoreUnavailableException.class);
