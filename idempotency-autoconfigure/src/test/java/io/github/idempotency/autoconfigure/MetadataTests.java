@@ -26,6 +26,7 @@ class MetadataTests {
 
     private static final Set<String> WITHOUT_DEFAULT = Set.of(
             "idempotency.namespace",
+            "idempotency.compress-above",
             "idempotency.jdbc.platform",
             "idempotency.web.key-pattern",
             "idempotency.web.documentation-url",
