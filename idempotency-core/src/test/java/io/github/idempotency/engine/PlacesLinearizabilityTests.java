@@ -34,7 +34,7 @@ class PlacesLinearizabilityTests {
                 .actorsBefore(0)
                 .actorsPerThread(4)
                 .actorsAfter(0)
-                .iterations(6)
+                .iterations(15)
                 .invocationsPerIteration(50)
                 .minimizeFailedScenario(false);
     }

@@ -29,7 +29,7 @@ class FullStoreLinearizabilityTests {
         LinChecker.check(
                 FullStoreCalls.class,
                 StoreLinearizabilityTests.interleaved()
-                        .iterations(8)
+                        .iterations(30)
                         .invocationsPerIteration(60)
                         .actorsAfter(0)
                         .sequentialSpecification(OneRecord.class));

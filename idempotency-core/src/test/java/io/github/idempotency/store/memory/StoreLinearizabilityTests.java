@@ -38,7 +38,7 @@ class StoreLinearizabilityTests {
                 .actorsBefore(4)
                 .actorsPerThread(4)
                 .actorsAfter(4)
-                .iterations(20)
+                .iterations(40)
                 .invocationsPerIteration(500)
                 .sequentialSpecification(PlainRecords.class);
     }
